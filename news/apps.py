@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class NewsConfig(AppConfig):
+    name = "news"
+
+    def ready(self) -> None:
+        from portal.site import kinds
+
+        from . import views
+
+        kinds.register("articles", views.article_list, views.filled_columns)
+        kinds.register("list", views.overview, lambda: False)  # kept by what stands below it

@@ -1,0 +1,131 @@
+"""Articles with their sources and tags. Where an article is the source of a figure is kept here, too."""
+
+from typing import Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from portal.indicators.models import Indicator
+from portal.lib.html import plain_text, shorten
+from portal.media.models import Photo, set_photos
+from portal.publishing.models import Publishable, PublishableQuerySet
+from portal.site.models import Column
+from portal.site.prose import BodyField
+from projects.models import Project
+
+from .body import photo_ids
+
+
+class Source(models.Model):
+    """A publisher or report that articles and figures rest on, and how it is cited."""
+
+    code = models.SlugField(_("code"), unique=True)
+    name = models.CharField(_("name"), max_length=100, unique=True)
+    citation = models.CharField(_("cited as"), max_length=150, blank=True)
+    published = models.CharField(_("published"), max_length=16, blank=True)
+    url = models.URLField(_("address"), max_length=300, blank=True)
+    note = models.CharField(_("note"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.citation or self.name
+
+
+class Tag(models.Model):
+    name = models.CharField(_("name"), max_length=30, unique=True)
+
+    class Meta:
+        verbose_name = _("tag")
+        verbose_name_plural = _("tags")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ArticleQuerySet(PublishableQuerySet):
+    def in_column(self, column: Column) -> Self:
+        """Of the column itself and of all below it (their paths begin with its path)."""
+        return self.filter(column__path__startswith=column.path)
+
+    def for_list(self) -> Self:
+        """What a list row shows, without the bodies."""
+        return self.select_related("column", "source", "lead_photo").defer("body").order_by("-first_published_at", "-pk")
+
+
+class Article(Publishable):
+    column = models.ForeignKey(
+        Column, verbose_name=_("column"), on_delete=models.PROTECT, limit_choices_to={"kind": "articles"}, related_name="articles"
+    )
+    title = models.CharField(_("title"), max_length=120)
+    kicker = models.CharField(_("kicker"), max_length=60, blank=True)
+    subtitle = models.CharField(_("subtitle"), max_length=120, blank=True)
+    summary = models.CharField(_("summary"), max_length=300, blank=True)
+    body = BodyField(_("body"))
+    source = models.ForeignKey(Source, verbose_name=_("source"), null=True, blank=True, on_delete=models.PROTECT)
+    source_url = models.URLField(_("address of the original"), max_length=300, blank=True)
+    is_reprint = models.BooleanField(_("reprint"), default=False)
+    byline = models.CharField(_("byline"), max_length=100, blank=True)
+    lead_photo = models.ForeignKey(
+        Photo, verbose_name=_("lead photo"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    tags = models.ManyToManyField(Tag, verbose_name=_("tags"), blank=True, related_name="articles")
+    projects = models.ManyToManyField(Project, verbose_name=_("projects"), blank=True, related_name="articles")
+    indicators = models.ManyToManyField(Indicator, verbose_name=_("indicators"), blank=True, related_name="articles")
+    is_recommended = models.BooleanField(_("recommended"), default=False)
+
+    history = HistoricalRecords(excluded_fields=["version"])
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        ordering = ["-first_published_at", "-pk"]
+        permissions = [("publish_article", _("may publish articles"))]
+        # Conditions match what `published()` asks for, else SQLite passes the index over.
+        indexes = [
+            models.Index(
+                fields=["column", "-first_published_at"], condition=Q(status="published"), name="article_public_column"
+            ),
+            models.Index(fields=["-first_published_at", "-id"], condition=Q(status="published"), name="article_public_date"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """By year and month of first publication in the zone's time; a draft has no public address yet."""
+        if not self.first_published_at:
+            return ""
+        day = timezone.localtime(self.first_published_at)
+        return f"/news/{day:%Y}/{day:%m}/{self.pk}/"
+
+    @property
+    def lead(self) -> str:
+        return self.summary or shorten(plain_text(self.body), 110)
+
+    def clean(self) -> None:
+        if self.is_reprint and not self.source_id:
+            raise ValidationError({"source": gettext("A reprint needs its source.")})
+
+    def publishing_errors(self) -> list[str]:
+        errors = []
+        if not self.source_id:
+            errors.append(gettext("The article has no source."))
+        if not plain_text(self.body):
+            errors.append(gettext("The article has no text."))
+        return errors
+
+    def save(self, *args, **kwargs) -> None:
+        super().save(*args, **kwargs)
+        lead = [self.lead_photo_id] if self.lead_photo_id else []
+        set_photos(self, lead + photo_ids(self.body))

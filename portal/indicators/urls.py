@@ -1,0 +1,10 @@
+from django.urls import path
+
+from . import views
+
+app_name = "indicators"
+urlpatterns = [
+    path("", views.panel_list, name="panels"),
+    path("<slug:slug>/", views.panel_detail, name="panel"),
+    path("indicators/<str:code>/", views.indicator_detail, name="indicator"),
+]

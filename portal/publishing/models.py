@@ -1,0 +1,181 @@
+"""What may be seen, by whom, since when. `published()` and `readable()` are written here and nowhere else."""
+
+from datetime import datetime
+from typing import Self
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from . import effects
+
+
+class Status(models.TextChoices):
+    DRAFT = "draft", _("draft")
+    PUBLISHED = "published", _("published")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    ARCHIVED = "archived", _("archived")
+    TRASHED = "trashed", _("trashed")
+
+
+# verb -> (states it may start from, state it leads to)
+MOVES: dict[str, tuple[frozenset[str], str]] = {
+    "publish": (frozenset({Status.DRAFT, Status.WITHDRAWN, Status.ARCHIVED}), Status.PUBLISHED),
+    "unschedule": (frozenset({Status.PUBLISHED}), Status.DRAFT),
+    "withdraw": (frozenset({Status.PUBLISHED, Status.ARCHIVED}), Status.WITHDRAWN),
+    "archive": (frozenset({Status.PUBLISHED}), Status.ARCHIVED),
+    "trash": (frozenset({Status.DRAFT, Status.WITHDRAWN}), Status.TRASHED),
+    "restore": (frozenset({Status.TRASHED}), Status.DRAFT),
+}
+
+
+class StateChanged(ValidationError):
+    """Somebody else moved the thing first; nothing was written."""
+
+
+class PublishableQuerySet(models.QuerySet):
+    def published(self) -> Self:
+        """What everybody sees in lists, search, feeds, counts, the API and exports, at this moment."""
+        now = timezone.now()
+        return self.filter(
+            self.model.public_q(),
+            Q(expires_at=None) | Q(expires_at__gt=now),
+            status=Status.PUBLISHED,
+            go_live_at__lte=now,
+        )
+
+    def readable(self) -> Self:
+        """What answers at its own address: published, expired or archived. For detail addresses and files alone."""
+        return self.filter(
+            self.model.public_q(),
+            Q(status=Status.PUBLISHED) | Q(status=Status.ARCHIVED, first_published_at__isnull=False),
+            go_live_at__lte=timezone.now(),
+        )
+
+    def gone(self) -> Self:
+        """What had been public and was withdrawn: its address answers 410 with the reason."""
+        return self.filter(self.model.public_q(), status=Status.WITHDRAWN, first_published_at__isnull=False)
+
+
+class Publishable(models.Model):
+    """A thing with a public life. Subclasses declare the permission `publish_<model>` in their Meta."""
+
+    status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.DRAFT, editable=False)
+    go_live_at = models.DateTimeField(_("goes live at"), null=True, blank=True, editable=False)
+    expires_at = models.DateTimeField(_("expires at"), null=True, blank=True)
+    first_published_at = models.DateTimeField(_("first published at"), null=True, blank=True, editable=False)
+    withdrawal_reason = models.CharField(_("reason of withdrawal (public)"), max_length=200, blank=True, editable=False)
+    version = models.PositiveIntegerField(default=0, editable=False)  # see forms.VersionedForm
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("changed at"), auto_now=True)
+
+    objects = PublishableQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def public_q(cls) -> Q:
+        """What a kind demands beyond its status before anybody outside may see it (a hidden stage, an internal indicator)."""
+        return Q()
+
+    def publishing_errors(self) -> list[str]:
+        """What keeps the thing from being published, as sentences; empty when nothing does."""
+        return []
+
+    @property
+    def is_scheduled(self) -> bool:
+        return self.status == Status.PUBLISHED and self.go_live_at > timezone.now()
+
+    @property
+    def is_expired(self) -> bool:
+        return self.status == Status.ARCHIVED or bool(self.expires_at and self.expires_at <= timezone.now())
+
+    @property
+    def state_word(self) -> str:
+        """The state as staff should read it: a published thing that isn't due is scheduled, one past its end expired."""
+        if self.is_scheduled:
+            return gettext("scheduled")
+        if self.status == Status.PUBLISHED and self.is_expired:
+            return gettext("expired")
+        return self.get_status_display()
+
+    def publish(self, *, by, at: datetime | None = None, note: str = "") -> None:
+        """Make it public now, or at `at`. Nothing has to run then: the time is compared in every query."""
+        if errors := self.publishing_errors():
+            raise ValidationError(errors)
+        now = timezone.now()
+        live = at or now
+        was_public = self.first_published_at and self.first_published_at <= now
+        self._move(
+            "publish", by, note, go_live_at=live, withdrawal_reason="",
+            first_published_at=self.first_published_at if was_public else live,
+        )  # fmt: skip
+
+    def withdraw(self, *, by, reason: str) -> None:
+        """Take it off the public side. What had been seen answers 410 with `reason`; what had not becomes a draft again."""
+        if not reason.strip():
+            raise ValidationError(gettext("A withdrawal needs a reason that readers may see."))
+        if self.is_scheduled and self.first_published_at > timezone.now():
+            self._move("unschedule", by, reason, go_live_at=None, first_published_at=None)
+        else:
+            self._move("withdraw", by, reason, withdrawal_reason=reason)
+
+    def archive(self, *, by, note: str = "") -> None:
+        self._move("archive", by, note)
+
+    def trash(self, *, by, note: str = "") -> None:
+        self._move("trash", by, note)
+
+    def restore(self, *, by, note: str = "") -> None:
+        self._move("restore", by, note)
+
+    def _move(self, verb: str, by, note: str, **changes) -> None:
+        """Compare-and-set: of two people who move the same thing at once, one is told that it had moved."""
+        starts, goal = MOVES[verb]
+        label = self._meta.label_lower.split(".")
+        if not by.has_perm(f"{label[0]}.publish_{label[1]}"):
+            raise PermissionDenied
+        old = self.status
+        if old not in starts:
+            raise StateChanged(gettext("“%(thing)s” is %(state)s: this step is not possible.") % self._words())
+        changes |= {"status": goal, "updated_at": timezone.now()}
+        with transaction.atomic():
+            if not type(self)._base_manager.filter(pk=self.pk, status=old).update(**changes):
+                raise StateChanged(gettext("“%(thing)s” was changed by somebody else meanwhile.") % self._words())
+            for name, value in changes.items():
+                setattr(self, name, value)
+            ReviewLog.objects.create(thing=self, verb=verb, old_status=old, new_status=goal, by=by, note=note)
+            effects.start(self)
+
+    def _words(self) -> dict[str, str]:
+        return {"thing": str(self), "state": self.state_word}
+
+
+class ReviewLog(models.Model):
+    """One line for every change of state, never edited."""
+
+    content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT)
+    object_id = models.PositiveBigIntegerField()
+    thing = GenericForeignKey()
+    verb = models.CharField(_("step"), max_length=16)
+    old_status = models.CharField(_("from"), max_length=12, choices=Status)
+    new_status = models.CharField(_("to"), max_length=12, choices=Status)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("by"), on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("at"), auto_now_add=True)
+    note = models.CharField(_("note"), max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = _("review log entry")
+        verbose_name_plural = _("review log")
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["content_type", "object_id", "-at"])]
+
+    def __str__(self) -> str:
+        return f"{self.thing}: {self.get_old_status_display()} → {self.get_new_status_display()}"

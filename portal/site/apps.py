@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+
+
+class SiteConfig(AppConfig):
+    name = "portal.site"
+    label = "site"
+
+    def ready(self) -> None:
+        from . import kinds, views
+
+        kinds.register("home", None, lambda: True)
+        kinds.register("page", views.page_column, views.filled_pages)
+        kinds.register("sitemap", None, lambda: True)
+        kinds.register("link", None, lambda: True)

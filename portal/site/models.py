@@ -1,0 +1,196 @@
+"""The column tree (栏目), settings of the site, standing pages and redirects."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator, validate_slug
+from django.db import models, transaction
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+from tree_queries.models import TreeNode
+
+from portal.publishing.models import Publishable
+
+from .prose import BodyField
+
+
+class SiteSettings(models.Model):
+    """Facts of the site, one row. Printed only where set; the back office lists what is missing."""
+
+    name = models.CharField(_("name of the site"), max_length=60)
+    name_en = models.CharField(_("English name"), max_length=100, blank=True)
+    zone_name = models.CharField(_("name of the zone"), max_length=60, help_text=_("Source line of the zone's own data."))
+    description = models.CharField(_("description"), max_length=200, blank=True)
+    demo_notice = models.CharField(
+        _("notice on every page"), max_length=120, blank=True, help_text=_("For a demonstration: says that it is one.")
+    )
+    site_id_code = models.CharField(
+        _("site identification code"), max_length=11, blank=True,
+        validators=[RegexValidator(r"^(\d{10}|bm\d{8}|N\d{9})$", _("10 digits, or bm and 8 digits."))],
+    )  # fmt: skip
+    sponsor = models.CharField(_("sponsor"), max_length=100, blank=True)
+    contact = models.CharField(_("contact"), max_length=200, blank=True)
+    icp = models.CharField(_("ICP number"), max_length=60, blank=True)
+    police_record = models.CharField(_("public security record"), max_length=60, blank=True)
+
+    class Meta:
+        verbose_name = _("site settings")
+        verbose_name_plural = _("site settings")
+
+    def __str__(self) -> str:
+        return self.name
+
+    @classmethod
+    def load(cls) -> "SiteSettings":
+        return cls.objects.filter(pk=1).first() or cls(pk=1, name=gettext("Zone portal"), zone_name="")
+
+    def missing(self) -> list[str]:
+        """Names of the items a public body's site must show and nobody has told us."""
+        fields = ("site_id_code", "sponsor", "contact", "icp", "police_record")
+        return [str(self._meta.get_field(name).verbose_name) for name in fields if not getattr(self, name)]
+
+
+class ColumnType(models.TextChoices):
+    """Values of the META tag ColumnType; the standard's list, verbatim."""
+
+    HOME = "首页", "首页"
+    OVERVIEW = "概况信息", "概况信息"
+    DUTIES = "机构职能", "机构职能"
+    LEADERS = "负责人信息", "负责人信息"
+    NEWS = "工作动态", "工作动态"
+    POLICIES = "政策文件", "政策文件"
+    GUIDE = "信息公开指南", "信息公开指南"
+    CATALOGUE = "信息公开目录", "信息公开目录"
+    ANNUAL = "信息公开年报", "信息公开年报"
+    ON_REQUEST = "依申请公开", "依申请公开"
+    FIGURES = "数据发布", "数据发布"
+    OPEN_DATA = "数据开放", "数据开放"
+    INTERPRETATION = "政策解读", "政策解读"
+    RESPONSE = "回应关切", "回应关切"
+    SERVICES = "办事服务", "办事服务"
+    CONSULT = "咨询投诉", "咨询投诉"
+    SURVEY = "征集调查", "征集调查"
+    INTERVIEW = "在线访谈", "在线访谈"
+
+
+class Column(TreeNode):
+    """A place in the site. Its path is made of the slugs above it and is the address; changing it leaves a redirect."""
+
+    KINDS = [
+        ("home", _("home page")),
+        ("list", _("overview of its columns")),
+        ("articles", _("articles")),
+        ("page", _("page")),
+        ("projects", _("projects")),
+        ("panels", _("indicator panels")),
+        ("sitemap", _("site map")),
+        ("link", _("link")),
+        ("planned", _("planned, nothing yet")),
+    ]
+
+    name = models.CharField(_("name"), max_length=40)
+    name_en = models.CharField(_("English name"), max_length=80, blank=True)
+    slug = models.CharField(_("address part"), max_length=40, blank=True, validators=[validate_slug])
+    path = models.CharField(_("address"), max_length=200, unique=True, editable=False)
+    kind = models.CharField(_("kind"), max_length=12, choices=KINDS, default="articles")
+    column_type = models.CharField(_("column type"), max_length=12, choices=ColumnType, default=ColumnType.NEWS)
+    description = models.CharField(_("description"), max_length=200, blank=True)
+    keywords = models.CharField(_("keywords"), max_length=100, blank=True)
+    link = models.CharField(_("link"), max_length=200, blank=True)
+    update_cycle_days = models.PositiveSmallIntegerField(_("update cycle in days"), null=True, blank=True)
+    is_visible = models.BooleanField(_("visible"), default=True)
+    in_navigation = models.BooleanField(_("in the navigation"), default=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("column")
+        verbose_name_plural = _("columns")
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        if self.kind != "home" and not self.slug:
+            raise ValidationError({"slug": gettext("A column needs its part of the address.")})
+        if self.is_visible and not (self.description and self.keywords):
+            raise ValidationError({"description": gettext("A visible column needs a description and keywords.")})
+        taken = Column.objects.filter(path=self.make_path()).exclude(pk=self.pk)
+        if taken.exists():
+            raise ValidationError({"slug": gettext("There is already a column at %(path)s.") % {"path": self.make_path()}})
+
+    def make_path(self) -> str:
+        if self.kind == "home":
+            return "/"
+        above = self.parent.path if self.parent else "/"
+        return f"{above}{self.slug}/"
+
+    @transaction.atomic
+    def save(self, *args, **kwargs) -> None:
+        old, self.path = self.path, self.make_path()
+        if kwargs.get("update_fields"):
+            kwargs["update_fields"] = {*kwargs["update_fields"], "path"}
+        super().save(*args, **kwargs)
+        if old and old != self.path:
+            Redirect.leave(old, self.path)
+            for child in self.children.all():
+                child.parent = self
+                child.save(update_fields=["path"])
+
+    def get_absolute_url(self) -> str:
+        return self.link if self.kind == "link" and self.link else self.path
+
+
+class Page(Publishable):
+    """A standing text at a column of the kind "page"."""
+
+    column = models.OneToOneField(
+        Column, verbose_name=_("column"), on_delete=models.PROTECT, limit_choices_to={"kind": "page"}, related_name="page"
+    )
+    title = models.CharField(_("title"), max_length=100)
+    summary = models.CharField(_("summary"), max_length=300, blank=True)
+    body = BodyField(_("body"))
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("page")
+        verbose_name_plural = _("pages")
+        permissions = [("publish_page", _("may publish pages"))]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return self.column.path
+
+
+class Redirect(models.Model):
+    """An address that has moved; readers of the old one get 301."""
+
+    old_path = models.CharField(_("old address"), max_length=200, unique=True)
+    new_path = models.CharField(_("new address"), max_length=200)
+    added_at = models.DateTimeField(_("added at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("redirect")
+        verbose_name_plural = _("redirects")
+        ordering = ["old_path"]
+
+    def __str__(self) -> str:
+        return f"{self.old_path} → {self.new_path}"
+
+    def clean(self) -> None:
+        for name in ("old_path", "new_path"):
+            path = getattr(self, name)
+            if not path.startswith("/") or path.startswith("//"):
+                raise ValidationError({name: gettext("An address of this site begins with one /.")})
+
+    @classmethod
+    def leave(cls, old: str, new: str) -> None:
+        """Point `old` at `new`; what pointed at `old` follows, and nothing points at itself."""
+        cls.objects.filter(new_path=old).update(new_path=new)
+        cls.objects.update_or_create(old_path=old, defaults={"new_path": new})
+        cls.objects.filter(old_path=models.F("new_path")).delete()
+        cls.objects.filter(old_path=new).delete()

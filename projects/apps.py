@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class ProjectsConfig(AppConfig):
+    name = "projects"
+
+    def ready(self) -> None:
+        from portal.site import kinds
+
+        from .models import Project
+
+        kinds.register("projects", None, lambda: Project.objects.published().exists())

@@ -1,0 +1,58 @@
+"""Who builds, where, and in which industry: the tables that records point at."""
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Industry(models.Model):
+    code = models.SlugField(_("code"), unique=True)
+    name = models.CharField(_("name"), max_length=40, unique=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("industry")
+        verbose_name_plural = _("industries")
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Park(models.Model):
+    code = models.SlugField(_("code"), unique=True)
+    name = models.CharField(_("name"), max_length=60, unique=True)
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    is_sample = models.BooleanField(_("sample"), default=False)
+
+    class Meta:
+        verbose_name = _("park")
+        verbose_name_plural = _("parks")
+        ordering = ["is_sample", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Company(models.Model):
+    class Kind(models.TextChoices):
+        COMPANY = "company", _("company")
+        UNIVERSITY = "university", _("university")
+        ORG = "org", _("organisation")
+
+    name = models.CharField(_("name"), max_length=100, unique=True)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.COMPANY)
+    credit_code = models.CharField(
+        _("unified social credit code"), max_length=18, blank=True,
+        validators=[RegexValidator(r"^[0-9A-HJ-NPQRTUWXY]{18}$", _("18 digits and capitals."))],
+    )  # fmt: skip
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    is_sample = models.BooleanField(_("sample"), default=False)
+
+    class Meta:
+        verbose_name = _("company")
+        verbose_name_plural = _("companies")
+        ordering = ["is_sample", "name"]
+
+    def __str__(self) -> str:
+        return self.name

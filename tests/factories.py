@@ -1,0 +1,144 @@
+"""Plain makers of things for tests: only what a test says differs from an ordinary one."""
+
+from datetime import datetime
+from io import BytesIO
+from itertools import count
+
+from django.contrib.auth.models import Group
+from django.contrib.auth import get_user_model
+from PIL import Image
+
+from news.models import Article, Source
+from portal.accounts.roles import write_groups
+from portal.indicators.models import Indicator, Observation, Panel, PanelItem, Vintage
+from portal.media.models import Photo
+from portal.site.models import Column, Page, SiteSettings
+from projects.models import Company, Event, Industry, Park, Project
+
+_numbers = count(1)
+
+
+def make_user(*roles: str, **fields):
+    """A staff member in the groups of `roles`; with no role, one who may do nothing."""
+    if not Group.objects.exists():
+        write_groups()
+    n = next(_numbers)
+    fields = {"username": f"user{n}", "name": f"用户{n}", "is_staff": True} | fields
+    user = get_user_model().objects.create_user(password="correct horse 9", **fields)
+    user.groups.set(Group.objects.filter(name__in=roles))
+    return user
+
+
+def make_boss(**fields):
+    return make_user(is_superuser=True, **fields)
+
+
+def make_site(**fields) -> SiteSettings:
+    fields = {"name": "示例高新区门户", "zone_name": "示例高新区", "demo_notice": "演示站点，非官方网站"} | fields
+    return SiteSettings.objects.update_or_create(pk=1, defaults=fields)[0]
+
+
+def make_column(**fields) -> Column:
+    n = next(_numbers)
+    fields = {"name": f"栏目{n}", "slug": f"column-{n}", "description": "说明", "keywords": "词"} | fields
+    return Column.objects.create(**fields)
+
+
+def make_source(**fields) -> Source:
+    n = next(_numbers)
+    return Source.objects.create(**({"code": f"source-{n}", "name": f"来源{n}"} | fields))
+
+
+def make_article(*, by=None, published: bool = True, at: datetime | None = None, tags=(), projects=(), indicators=(), **fields):
+    n = next(_numbers)
+    fields = {"title": f"文章标题{n}", "summary": "摘要。", "body": f"<p>正文{n}。</p>", "byline": "示例作者"} | fields
+    fields.setdefault("column", None) or fields.update(column=make_column())
+    fields.setdefault("source", None) or fields.update(source=make_source())
+    article = Article.objects.create(**fields)
+    article.tags.set(tags)
+    article.projects.set(projects)
+    article.indicators.set(indicators)
+    if published:
+        article.publish(by=by or make_boss(), at=at)
+    return article
+
+
+def make_project(*, by=None, published: bool = True, stage: str | None = "under_construction", date: str = "", **fields):
+    n = next(_numbers)
+    fields = {"code": f"TS-{n % 10000:04}", "name": f"项目{n}", "category": "industry"} | fields
+    project = Project.objects.create(**fields)
+    by = by or make_boss()
+    if stage:
+        project.enter_stage(stage, by=by, date=date, source_name="来源")
+    if published:
+        project.publish(by=by)
+    return project
+
+
+def make_company(**fields) -> Company:
+    return Company.objects.create(**({"name": f"公司{next(_numbers)}"} | fields))
+
+
+def make_park(**fields) -> Park:
+    n = next(_numbers)
+    return Park.objects.create(**({"code": f"park-{n}", "name": f"园区{n}"} | fields))
+
+
+def make_industry(**fields) -> Industry:
+    n = next(_numbers)
+    return Industry.objects.create(**({"code": f"industry-{n}", "name": f"产业{n}"} | fields))
+
+
+def make_event(*, by=None, published: bool = True, **fields) -> Event:
+    n = next(_numbers)
+    event = Event.objects.create(**({"code": f"E{n}", "text": f"事件{n}"} | fields))
+    if published:
+        event.publish(by=by or make_boss())
+    return event
+
+
+def make_indicator(**fields) -> Indicator:
+    n = next(_numbers)
+    fields = {"code": f"IND_{n}", "name": f"指标{n}", "category": "projects", "kind": "flow", "unit": "个"} | fields
+    return Indicator.objects.create(**fields)
+
+
+def make_vintage(value="1", *, indicator=None, period="2025", is_target=False, by=None, published=True, **fields) -> Vintage:
+    by = by or make_boss()
+    observation, _made = Observation.objects.get_or_create(
+        indicator=indicator or make_indicator(), period=period, is_target=is_target
+    )
+    fields = {"source_name": "来源", "value": value, "entered_by": by} | fields
+    vintage = Vintage.objects.create(observation=observation, **fields)
+    vintage.refresh_from_db()
+    if published:
+        vintage.publish(by=by)
+    return vintage
+
+
+def make_panel(*indicators, by=None, published: bool = True, **fields) -> Panel:
+    n = next(_numbers)
+    panel = Panel.objects.create(**({"slug": f"panel-{n}", "title": f"面板{n}"} | fields))
+    for position, indicator in enumerate(indicators):
+        PanelItem.objects.create(panel=panel, indicator=indicator, position=position)
+    if published:
+        panel.publish(by=by or make_boss())
+    return panel
+
+
+def make_page(*, by=None, published: bool = True, **fields) -> Page:
+    fields.setdefault("column", None) or fields.update(column=make_column(kind="page"))
+    page = Page.objects.create(**({"title": "页面", "body": "<p>页面正文。</p>"} | fields))
+    if published:
+        page.publish(by=by or make_boss())
+    return page
+
+
+def png(size=(640, 360), colour="#0c4a6e") -> bytes:
+    out = BytesIO()
+    Image.new("RGB", size, colour).save(out, "PNG")
+    return out.getvalue()
+
+
+def make_photo(**fields) -> Photo:
+    return Photo.add(png(), **({"title": "照片", "alt": "一片蓝色", "credit": "示例摄影"} | fields))
