@@ -9,5 +9,5 @@ class NewsConfig(AppConfig):
 
         from . import views
 
-        kinds.register("articles", views.article_list, views.filled_columns)
+        kinds.register("articles", views.article_list, views.has_article)
         kinds.register("list", views.overview, lambda: False)  # kept by what stands below it

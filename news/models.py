@@ -4,7 +4,7 @@ from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -14,11 +14,10 @@ from portal.indicators.models import Indicator
 from portal.lib.html import plain_text, shorten
 from portal.media.models import Photo, set_photos
 from portal.publishing.models import Publishable, PublishableQuerySet
+from portal.site.body import photo_ids
 from portal.site.models import Column
 from portal.site.prose import BodyField
 from projects.models import Project
-
-from .body import photo_ids
 
 
 class Source(models.Model):
@@ -51,15 +50,34 @@ class Tag(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return f"/news/tags/{self.pk}/"
+
 
 class ArticleQuerySet(PublishableQuerySet):
     def in_column(self, column: Column) -> Self:
-        """Of the column itself and of all below it (their paths begin with its path)."""
-        return self.filter(column__path__startswith=column.path)
+        """Of the column itself and of all below it (their paths begin with its path). Asks one small question at once:
+        a column with none below is taken by its key, so that SQLite uses the column's index; by path it would walk all
+        articles by date until it has found enough."""
+        if column.children.exists():
+            return self.filter(column__path__startswith=column.path)
+        return self.filter(column=column)
 
     def for_list(self) -> Self:
-        """What a list row shows, without the bodies."""
+        """What a list row shows, without the bodies (so a row shows `summary`: `lead` would fetch each body)."""
         return self.select_related("column", "source", "lead_photo").defer("body").order_by("-first_published_at", "-pk")
+
+    def newest_of(self, columns: list[Column], count: int) -> dict[int, list["Article"]]:
+        """Up to `count` public articles of each column by the column's id; columns without any are left out. Two queries,
+        whose cost does not grow with the number of articles (a window function would rank them all)."""
+        newest = self.published().filter(column=OuterRef("pk")).order_by("-first_published_at", "-pk").values("pk")
+        places = {f"article_{n}": Subquery(newest[n : n + 1]) for n in range(count)}
+        rows = Column.objects.filter(pk__in=[column.pk for column in columns]).annotate(**places).values_list(*places)
+        ids = [pk for row in rows for pk in row if pk]
+        found: dict[int, list[Article]] = {}
+        for article in self.published().filter(pk__in=ids).for_list():
+            found.setdefault(article.column_id, []).append(article)
+        return found
 
 
 class Article(Publishable):
@@ -94,7 +112,7 @@ class Article(Publishable):
         # Conditions match what `published()` asks for, else SQLite passes the index over.
         indexes = [
             models.Index(
-                fields=["column", "-first_published_at"], condition=Q(status="published"), name="article_public_column"
+                fields=["column", "-first_published_at", "-id"], condition=Q(status="published"), name="article_public_column"
             ),
             models.Index(fields=["-first_published_at", "-id"], condition=Q(status="published"), name="article_public_date"),
         ]
@@ -112,6 +130,11 @@ class Article(Publishable):
     @property
     def lead(self) -> str:
         return self.summary or shorten(plain_text(self.body), 110)
+
+    @property
+    def original_url(self) -> str:
+        """The original's address if a browser may be sent there."""
+        return self.source_url if self.source_url.startswith(("https://", "http://")) else ""
 
     def clean(self) -> None:
         if self.is_reprint and not self.source_id:

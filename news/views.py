@@ -1,25 +1,71 @@
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+"""Public pages of the news."""
 
+from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from portal.lib.paging import nearest_page
 from portal.publishing.lookup import find_readable
+from portal.site.models import Column
+from portal.site.navigation import Navigation
 
-from .models import Article
+from .around import page_context
+from .models import Article, ArticleQuerySet, Tag
+
+PAGE_SIZE = 24
+SECTION_SIZE = 5
+PICTURES = 5
 
 
+@require_safe
 def article_detail(request: HttpRequest, year: int, month: int, pk: int) -> HttpResponse:
     article = find_readable(Article.objects.select_related("column", "source", "lead_photo"), pk=pk)
-    return render(request, "news/article_detail.html", {"article": article, "column": article.column})
+    if not request.path.endswith(article.get_absolute_url()):
+        return HttpResponsePermanentRedirect(article.get_absolute_url())
+    Navigation.of(request, article.column.path)
+    return render(request, "news/article_detail.html", page_context(article))
 
 
-def article_list(request: HttpRequest, column) -> HttpResponse:
-    articles = Article.objects.published().in_column(column).for_list()
-    return render(request, "news/article_list.html", {"articles": articles, "column": column})
+@require_safe
+def article_list(request: HttpRequest, column: Column) -> HttpResponse:
+    context = {"column": column} | _paged(request, Article.objects.published().in_column(column))
+    return render(request, "news/article_list.html", context)
 
 
-def overview(request: HttpRequest, column) -> HttpResponse:
-    return render(request, "news/overview.html", {"column": column})
+@require_safe
+def overview(request: HttpRequest, column: Column) -> HttpResponse:
+    """The newest of every column below, the newest pictures, and the pages that stand there."""
+    here = Navigation.of(request).nodes.get(column.pk)
+    below = [node.column for node in here.walk()][1:] if here else []
+    newest = Article.objects.newest_of([other for other in below if other.kind == "articles"], SECTION_SIZE)
+    pictures = Article.objects.published().in_column(column).filter(lead_photo__isnull=False).for_list()
+    lead, *others = list(pictures[:PICTURES]) or [None]
+    context = {
+        "column": column,
+        "lead": lead,
+        "sections": [(other, newest[other.pk]) for other in below if other.pk in newest],
+        "links": [other for other in below if other.pk not in newest],
+        "pictures": others,
+    }
+    return render(request, "news/overview.html", context)
 
 
-def filled_columns() -> set[int]:
-    """Ids of columns with at least one public article."""
-    return set(Article.objects.published().order_by().values_list("column_id", flat=True).distinct())
+@require_safe
+def tag_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """A tag that stands on no public article answers like one that doesn't exist: its name may tell too much."""
+    tag = get_object_or_404(Tag, pk=pk)
+    context = {"tag": tag} | _paged(request, Article.objects.published().filter(tags=tag))
+    if not context["page_obj"].paginator.count:
+        raise Http404
+    return render(request, "news/tag_detail.html", context)
+
+
+def has_article() -> Exists:
+    return Exists(Article.objects.published().filter(column=OuterRef("pk")))
+
+
+def _paged(request: HttpRequest, articles: ArticleQuerySet) -> dict[str, object]:
+    page, message = nearest_page(Paginator(articles.for_list(), PAGE_SIZE), request.GET.get("page", ""))
+    return {"page_obj": page, "message": message}

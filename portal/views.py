@@ -1,28 +1,59 @@
-"""Pages that know everything: home, health, site map, errors."""
+"""Pages that know everything: home, health, what machines read, errors."""
 
+from django.conf import settings
+from django.db import Error, connection
+from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from . import home as front
+from .sitemaps import entries
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "home.html")
+    return render(request, "home.html", front.parts(request))
 
 
+@never_cache
+@require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("ok\n", content_type="text/plain")
+    """For load balancers and watchers: 200 "ok", or 503 with what is ill and what to do. Writes nothing."""
+    if trouble := _trouble():
+        return HttpResponse(f"{trouble}\n", content_type="text/plain; charset=utf-8", status=503)
+    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
 
 
+def _trouble() -> str:
+    try:
+        executor = MigrationExecutor(connection)
+        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except Error:
+        return gettext("Database: it can't be reached. See that it runs and that DATABASE_URL is right.")
+    if waiting:
+        return gettext("Database: %(count)s migrations are not applied. Run: manage.py migrate") % {"count": len(waiting)}
+    return ""
+
+
+@require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("User-agent: *\n", content_type="text/plain")
+    lines = ("User-agent: *", "Disallow: /admin/", "", f"Sitemap: {settings.SITE_URL}/sitemap.xml", "")
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 
+@require_safe
 def sitemap_xml(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("", content_type="application/xml")
+    return render(request, "sitemap.xml", {"entries": entries(request)}, content_type="application/xml; charset=utf-8")
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "404.html", status=404)
+    return render(request, "404.html", {"is_error": True}, status=404)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    return render(request, "500.html", status=500)
+    # Without the request: the context of ordinary pages asks the database, which may be what broke.
+    return HttpResponse(render_to_string("500.html"), status=500)

@@ -91,7 +91,7 @@ def make_industry(**fields) -> Industry:
 
 def make_event(*, by=None, published: bool = True, **fields) -> Event:
     n = next(_numbers)
-    event = Event.objects.create(**({"code": f"E{n}", "text": f"事件{n}"} | fields))
+    event = Event.objects.create(**({"code": f"TE-{n}", "text": f"事件{n}"} | fields))
     if published:
         event.publish(by=by or make_boss())
     return event

@@ -27,7 +27,7 @@ class Qualifier(models.TextChoices):
     FULL_COVERAGE = "full_coverage", "全覆盖"
 
 
-# Printed before and after number and unit; `{}` marks the number, so that 余 can stand before the unit.
+# Printed before the number, between number and unit (40余家), and after the unit.
 _FORMS: dict[str, tuple[str, str, str]] = {
     Qualifier.ABOUT: ("约", "", ""),
     Qualifier.MORE_THAN: ("", "余", ""),
@@ -35,18 +35,23 @@ _FORMS: dict[str, tuple[str, str, str]] = {
     Qualifier.OVER: ("突破", "", ""),
     Qualifier.FIRST_OVER: ("首次突破", "", ""),
     Qualifier.NEARLY: ("近", "", ""),
-    Qualifier.WITHIN: ("", "", "以内"),
+    Qualifier.WITHIN: ("", "", "内"),
     Qualifier.FORECAST: ("预计", "", ""),
     Qualifier.PLANNED: ("计划", "", ""),
     Qualifier.CUMULATIVE: ("累计", "", ""),
+    Qualifier.ONLY: ("", "", "（唯一）"),
     Qualifier.ONLY_TOOK: ("仅用", "", ""),
     Qualifier.STREAK: ("连续", "", ""),
-    Qualifier.ZERO_TO_ONE: ("实现零的突破（", "", "）"),
+    Qualifier.FULL_COVERAGE: ("", "", "（全覆盖）"),
 }
+# With these the number is the number itself: it may be reckoned with. (等 says that the names listed are examples.)
+EXACT = frozenset({Qualifier.EQUAL, Qualifier.REACH, Qualifier.SAMPLE, Qualifier.ONLY, Qualifier.STREAK})
 
 
 def parts(value: Decimal | None, qualifier: str, unit: str) -> tuple[str, str, str]:
     """(before, number, after) as a page sets them in different sizes: ("首次突破", "100", "家")."""
+    if qualifier == Qualifier.ZERO_TO_ONE:  # the leap is the news, not its size
+        return "实现", "零的突破", f"（{number(value)}{unit}）"
     before, middle, after = _FORMS.get(qualifier, ("", "", ""))
     return before, number(value), f"{middle}{unit}{after}"
 

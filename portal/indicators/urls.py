@@ -6,5 +6,7 @@ app_name = "indicators"
 urlpatterns = [
     path("", views.panel_list, name="panels"),
     path("<slug:slug>/", views.panel_detail, name="panel"),
+    path("indicators/<str:code>.csv", views.indicator_csv, name="indicator-csv"),
+    path("indicators/<str:code>.json", views.indicator_json, name="indicator-json"),
     path("indicators/<str:code>/", views.indicator_detail, name="indicator"),
 ]

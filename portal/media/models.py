@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import models, transaction
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from portal.lib.images import clean_image
@@ -76,6 +77,13 @@ class Photo(models.Model):
 
     def url(self, width: int | None = None, kind: str = "jpg") -> str:
         return f"/media/{self.name}{f'-{width}' if width else ''}.{kind}"
+
+    def as_figure(self) -> str:
+        """The photo as it stands in a body: the editor's node, bound to this row by `data-file`."""
+        return format_html(
+            '<figure><img src="{}" alt="{}" width="{}" height="{}" data-file="{}"><figcaption>{}</figcaption></figure>',
+            self.url(), self.alt, self.width, self.height, self.pk, self.caption,
+        )  # fmt: skip
 
     @property
     def thumb_url(self) -> str:

@@ -9,6 +9,6 @@ class SiteConfig(AppConfig):
         from . import kinds, views
 
         kinds.register("home", None, lambda: True)
-        kinds.register("page", views.page_column, views.filled_pages)
+        kinds.register("page", views.page_column, views.has_page)
         kinds.register("sitemap", None, lambda: True)
         kinds.register("link", None, lambda: True)

@@ -1,5 +1,8 @@
 """What every template knows: the settings of the site and the navigation. Two or three queries, only when used."""
 
+from urllib.parse import urlsplit
+
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
@@ -9,6 +12,8 @@ from .navigation import Navigation
 
 def site(request: HttpRequest) -> dict[str, object]:
     return {
+        "SITE_URL": settings.SITE_URL,
+        "site_domain": urlsplit(settings.SITE_URL).netloc,
         "site": SimpleLazyObject(SiteSettings.load),
         "navigation": SimpleLazyObject(lambda: Navigation.of(request)),
     }

@@ -7,16 +7,17 @@ the resolver in `views.column` asks the kind's view. A kind nobody has registere
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.db.models import BooleanField, Case, Exists, When
 from django.http import HttpRequest, HttpResponse
 
 ColumnView = Callable[[HttpRequest, "object"], HttpResponse]
-Filled = Callable[[], set[int] | bool]
+Filled = Callable[[], Exists | bool]
 
 
 @dataclass(frozen=True)
 class Kind:
-    """`view(request, column)`; `filled()` -> ids of the columns of this kind with public content, or one answer for all.
-    `view` is None for kinds whose address belongs to an app's own urls."""
+    """`view(request, column)`; `filled()` -> whether a column of this kind has public content: an `Exists` in which
+    `OuterRef("pk")` is the column, or one answer for all. `view` is None for kinds whose address belongs to an app's own urls."""
 
     view: ColumnView | None
     filled: Filled
@@ -29,11 +30,7 @@ def register(name: str, view: ColumnView | None, filled: Filled) -> None:
     KINDS[name] = Kind(view, filled)
 
 
-def filled_columns(columns: list) -> set[int]:
-    """Ids of those columns that have something to show themselves; one question for each kind in use."""
-    ids: set[int] = set()
-    for name in sorted({column.kind for column in columns} & KINDS.keys()):
-        answer = KINDS[name].filled()
-        mine = {column.pk for column in columns if column.kind == name}
-        ids |= mine if answer is True else mine & answer if isinstance(answer, set) else set()
-    return ids
+def is_filled() -> Case:
+    """Whether a column has something to show itself, as one expression, so that the navigation stays one query."""
+    cases = (When(kind=name, then=kind.filled()) for name, kind in KINDS.items())
+    return Case(*cases, default=False, output_field=BooleanField())

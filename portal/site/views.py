@@ -1,3 +1,4 @@
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import render
 
@@ -5,6 +6,7 @@ from portal.publishing.lookup import find_readable
 
 from .kinds import KINDS
 from .models import Column, Page, Redirect
+from .navigation import Navigation
 
 
 def column(request: HttpRequest, path: str) -> HttpResponse:
@@ -22,11 +24,13 @@ def column(request: HttpRequest, path: str) -> HttpResponse:
 
 def page_column(request: HttpRequest, column: Column) -> HttpResponse:
     page = find_readable(Page.objects.select_related("column"), column=column)
-    return render(request, "site/page_detail.html", {"page": page, "column": column})
+    trail = Navigation.of(request).trail
+    beside = trail[-2] if len(trail) > 1 and len(trail[-2].children) > 1 else None
+    return render(request, "site/page_detail.html", {"page": page, "column": column, "beside": beside})
 
 
-def filled_pages() -> set[int]:
-    return set(Page.objects.published().values_list("column_id", flat=True))
+def has_page() -> Exists:
+    return Exists(Page.objects.published().filter(column=OuterRef("pk")))
 
 
 def sitemap_page(request: HttpRequest) -> HttpResponse:

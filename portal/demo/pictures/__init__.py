@@ -1,4 +1,4 @@
-"""Demonstration pictures, drawn by code: no photograph, no place, no person is real.
+"""Demonstration pictures, drawn by code: no photograph, no real place, no real person.
 
 draw("river_park") gives the bytes of a JPEG, always the same for the same size.
 """
@@ -6,30 +6,70 @@ draw("river_park") gives the bytes of a JPEG, always the same for the same size.
 from __future__ import annotations
 
 import io
-import random
 from collections.abc import Callable
 from functools import lru_cache
 
 from PIL import Image, ImageChops
 
-from .canvas import HEIGHT, WIDTH, Canvas
+from .canvas import HEIGHT, WIDTH, Canvas, dice
+from .city import city_skyline, housing
+from .civic import hospital, school
+from .energy import solar_grid, storage_station
+from .greenway import greenway
+from .heating import heating
+from .hub import crossborder_hub
+from .industry import factory_hall, nylon_plant
+from .laboratory import laboratory
 from .mark import stamp
+from .planning import planning_table
+from .port import logistics_port
+from .production import assembly_robot, switchgear_line
+from .river import river_park
+from .rooms import data_screen, service_hall
+from .trench import pipe_works
+from .works import crane_site, road_opening
 
 Scene = Callable[[Canvas], None]
 
-from . import _scenes_dev
-SCENES: dict[str, Scene] = _scenes_dev.SCENES
+SCENES: dict[str, Scene] = {
+    paint.__name__: paint
+    for paint in (
+        storage_station,
+        crane_site,
+        factory_hall,
+        switchgear_line,
+        nylon_plant,
+        road_opening,
+        river_park,
+        greenway,
+        hospital,
+        school,
+        laboratory,
+        logistics_port,
+        housing,
+        heating,
+        service_hall,
+        pipe_works,
+        solar_grid,
+        city_skyline,
+        assembly_robot,
+        planning_table,
+        data_screen,
+        crossborder_hub,
+    )
+}
 
 QUALITY = 88
 
 
-def draw(scene: str, size: tuple[int, int] = (1600, 900)) -> bytes:
+def draw(scene: str, size: tuple[int, int] = (WIDTH, HEIGHT)) -> bytes:
     """The picture as JPEG; another shape than 16:9 is cut from the middle."""
     paint = SCENES[scene]
     wide, tall = size
     if wide < 1 or tall < 1:
         raise ValueError(f"picture size must be positive: {size}")
     cover = max(wide / WIDTH, tall / HEIGHT)
+    # Drawn larger and reduced, or the edges would be jagged; small pictures need more of it.
     canvas = Canvas(cover * (2 if cover > 0.6 else 3))
     paint(canvas)
     image = _grain(_cut(canvas.image, wide, tall))
@@ -49,9 +89,8 @@ def _cut(image: Image.Image, wide: int, tall: int) -> Image.Image:
 
 @lru_cache(maxsize=1)
 def _noise() -> Image.Image:
-    """A tile of grey grain around 128, from a fixed seed."""
-    data = random.Random(1992).randbytes(256 * 256)
-    return Image.frombytes("L", (256, 256), data).point([126 + i // 52 for i in range(256)])
+    """A tile of grey grain around 128, the same every time."""
+    return Image.frombytes("L", (256, 256), dice(1992).randbytes(256 * 256)).point([126 + i // 52 for i in range(256)])
 
 
 def _grain(image: Image.Image) -> Image.Image:
@@ -60,5 +99,4 @@ def _grain(image: Image.Image) -> Image.Image:
     for y in range(0, image.height, 256):
         for x in range(0, image.width, 256):
             sheet.paste(tile, (x, y))
-    grain = Image.merge("RGB", (sheet, sheet, sheet))
-    return ImageChops.add(image, grain, 1, -128)
+    return ImageChops.add(image, Image.merge("RGB", (sheet, sheet, sheet)), 1, -128)

@@ -7,6 +7,7 @@ never see that, they think in the logical units and the canvas multiplies.
 from __future__ import annotations
 
 import math
+import random
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
@@ -31,6 +32,12 @@ def rgb(colour: Colour) -> tuple[int, ...]:
     return ImageColor.getrgb(colour) if isinstance(colour, str) else tuple(colour)
 
 
+def dice(seed: int) -> random.Random:
+    """Chance that falls the same way every time."""
+    return random.Random(seed)  # noqa: S311 - scatters leaves and lit windows, keeps no secret
+
+
+@lru_cache(maxsize=16384)
 def mix(a: Colour, b: Colour, t: float) -> tuple[int, int, int]:
     """The colour between a (t=0) and b (t=1)."""
     one, two = rgb(a), rgb(b)
@@ -70,8 +77,7 @@ def spline(points: Sequence[Point], steps: int = 16, closed: bool = False) -> li
 
 def _catmull(p0: Point, p1: Point, p2: Point, p3: Point, t: float) -> Point:
     x, y = (
-        0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2
-               + (3 * b - a - 3 * c + d) * t**3)
+        0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2 + (3 * b - a - 3 * c + d) * t**3)
         for a, b, c, d in zip(p0, p1, p2, p3, strict=True)
     )
     return (x, y)
@@ -104,23 +110,22 @@ class Canvas:
     def poly(self, points: Iterable[Point], colour: Colour) -> None:
         self.pen.polygon(self._px(points), fill=rgb(colour))
 
-    def rect(self, x0: float, y0: float, x1: float, y1: float, colour: Colour,
-             radius: float = 0) -> None:
+    def rect(self, x0: float, y0: float, x1: float, y1: float, colour: Colour, radius: float = 0) -> None:
         box = [v * self.k for v in (x0, y0, x1, y1)]
         if radius:
             self.pen.rounded_rectangle(box, radius * self.k, fill=rgb(colour))
         else:
             # The last pixel belongs to the rectangle in Pillow; without the -1
             # neighbours would overlap by one and show a seam when translucent.
-            self.pen.rectangle([box[0], box[1], max(box[0], box[2] - 1),
-                                max(box[1], box[3] - 1)], fill=rgb(colour))
+            self.pen.rectangle([box[0], box[1], max(box[0], box[2] - 1), max(box[1], box[3] - 1)], fill=rgb(colour))
 
     def disc(self, x: float, y: float, r: float, colour: Colour, ry: float | None = None) -> None:
         b = r if ry is None else ry
         self.pen.ellipse([v * self.k for v in (x - r, y - b, x + r, y + b)], fill=rgb(colour))
 
-    def line(self, points: Iterable[Point], colour: Colour, width: float = 1.0,
-             joint: bool = False, caps: bool = False) -> None:
+    def line(
+        self, points: Iterable[Point], colour: Colour, width: float = 1.0, joint: bool = False, caps: bool = False
+    ) -> None:
         px = self._px(points)
         w = max(1, round(width * self.k))
         self.pen.line(px, fill=rgb(colour), width=w, joint="curve" if joint else None)
@@ -128,8 +133,17 @@ class Canvas:
             for x, y in (px[0], px[-1]):
                 self.pen.ellipse([x - w / 2, y - w / 2, x + w / 2, y + w / 2], fill=rgb(colour))
 
-    def arc(self, x: float, y: float, r: float, start: float, end: float, colour: Colour,
-            width: float, ry: float | None = None) -> None:
+    def arc(
+        self,
+        x: float,
+        y: float,
+        r: float,
+        start: float,
+        end: float,
+        colour: Colour,
+        width: float,
+        ry: float | None = None,
+    ) -> None:
         b = r if ry is None else ry
         box = [v * self.k for v in (x - r, y - b, x + r, y + b)]
         self.pen.arc(box, start, end, fill=rgb(colour), width=max(1, round(width * self.k)))
@@ -142,8 +156,7 @@ class Canvas:
         strip.putdata([ramp(stops, i / (n - 1)) for i in range(n)])
         return strip.resize(size)
 
-    def wash(self, x0: float, y0: float, x1: float, y1: float, stops: Stops,
-             across: bool = False) -> None:
+    def wash(self, x0: float, y0: float, x1: float, y1: float, stops: Stops, across: bool = False) -> None:
         """A rectangle filled with a gradient (downwards, or across)."""
         a, b, c, d = (round(v * self.k) for v in (x0, y0, x1, y1))
         if c > a and d > b:
@@ -154,18 +167,32 @@ class Canvas:
         n = len(colours) - 1
         self.wash(0, 0, WIDTH, bottom, [(i / n, c) for i, c in enumerate(colours)])
 
-    def shade(self, points: Sequence[Point], stops: Stops, across: bool = False) -> None:
-        """A polygon filled with a gradient over its bounding box."""
-        px = self._px(points)
-        xs, ys = [p[0] for p in px], [p[1] for p in px]
-        x0, y0 = math.floor(min(xs)), math.floor(min(ys))
-        size = (max(1, math.ceil(max(xs)) - x0 + 1), max(1, math.ceil(max(ys)) - y0 + 1))
-        mask = Image.new("L", size)
-        ImageDraw.Draw(mask).polygon([(x - x0, y - y0) for x, y in px], fill=255)
-        self.image.paste(self._strip(stops, size, across), (x0, y0), mask)
+    def _stencil(self, points: Iterable[Point]) -> tuple[Image.Image, tuple[int, int]] | None:
+        """Mask of a polygon and its place; only the part on the canvas is made."""
+        points = list(points)
+        box = self._box(points)
+        if box is None:
+            return None
+        mask = Image.new("L", (box[2] - box[0], box[3] - box[1]))
+        ImageDraw.Draw(mask).polygon([(x - box[0], y - box[1]) for x, y in self._px(points)], fill=255)
+        return mask, (box[0], box[1])
 
-    def ball(self, x: float, y: float, r: float, stops: Stops, ry: float | None = None,
-             across: bool = True) -> None:
+    def shade(self, points: Iterable[Point], stops: Stops, across: bool = False) -> None:
+        """A polygon filled with a gradient over its visible bounding box."""
+        if found := self._stencil(points):
+            mask, place = found
+            self.image.paste(self._strip(stops, mask.size, across), place, mask)
+
+    def mist(self, points: Iterable[Point], colour: Colour, top: float, bottom: float) -> None:
+        """A polygon in one colour whose opacity runs from its top to its bottom."""
+        if found := self._stencil(points):
+            mask, place = found
+            a, b = round(255 * top), round(255 * bottom)
+            strip = self._strip([(0, (a, a, a)), (1, (b, b, b))], mask.size, across=False)
+            mask = ImageChops.multiply(mask, strip.getchannel(0))
+            self.image.paste(rgb(colour)[:3], place, mask)
+
+    def ball(self, x: float, y: float, r: float, stops: Stops, ry: float | None = None, across: bool = True) -> None:
         """An ellipse filled with a gradient."""
         b = r if ry is None else ry
         turn = [math.tau * i / 72 for i in range(72)]
@@ -173,8 +200,16 @@ class Canvas:
 
     # ---- soft things
 
-    def glow(self, x: float, y: float, r: float, colour: Colour, strength: float = 1.0,
-             ry: float | None = None, power: float = 2.0) -> None:
+    def glow(
+        self,
+        x: float,
+        y: float,
+        r: float,
+        colour: Colour,
+        strength: float = 1.0,
+        ry: float | None = None,
+        power: float = 2.0,
+    ) -> None:
         """A light that fades out to nothing at its radius."""
         b = r if ry is None else ry
         box = [round(v * self.k) for v in (x - r, y - b, x + r, y + b)]
@@ -182,8 +217,9 @@ class Canvas:
         mask = _falloff(round(strength * 255), power).resize(size, Image.Resampling.BICUBIC)
         self.image.paste(rgb(colour)[:3], (box[0], box[1]), mask)
 
-    def veil(self, y0: float, y1: float, colour: Colour, top: float, bottom: float,
-             x0: float = 0, x1: float = WIDTH) -> None:
+    def veil(
+        self, y0: float, y1: float, colour: Colour, top: float, bottom: float, x0: float = 0, x1: float = WIDTH
+    ) -> None:
         """Mist or shade whose opacity runs from top to bottom."""
         a, b, c, d = (round(v * self.k) for v in (x0, y0, x1, y1))
         n = max(2, d - b)
@@ -201,14 +237,15 @@ class Canvas:
         size = ((box[2] - box[0]) // q + 1, (box[3] - box[1]) // q + 1)
         mask = Image.new("L", size)
         ImageDraw.Draw(mask).polygon(
-            [((x - box[0]) / q, (y - box[1]) / q) for x, y in self._px(points)],
-            fill=round(255 * alpha))
+            [((x - box[0]) / q, (y - box[1]) / q) for x, y in self._px(points)], fill=round(255 * alpha)
+        )
         mask = mask.filter(ImageFilter.GaussianBlur(blur * self.k / q))
         mask = mask.resize((size[0] * q, size[1] * q), Image.Resampling.BICUBIC)
         self.image.paste(rgb(colour)[:3], (box[0], box[1]), mask)
 
-    def mirror(self, y: float, y1: float, tint: Colour, near: float, far: float,
-               squash: float = 1.0, ripple: float = 3.0) -> None:
+    def mirror(
+        self, y: float, y1: float, tint: Colour, near: float, far: float, squash: float = 1.0, ripple: float = 3.0
+    ) -> None:
         """Water from y to y1 that shows what stands above y, waving and tinted.
 
         near and far are the opacity of the tint at the bottom and at the bank.

@@ -1,13 +1,16 @@
-"""Energy: the storage station, source-grid-load-storage, district heating."""
+"""Energy: the storage station; source, grid, load and storage together."""
 
 from __future__ import annotations
 
 import math
-import random
 
-from .built import bend, puff, pylon, sag, tube
-from .canvas import BLUE, GOLD, INK, RED, WIDTH, Canvas, fade, mix
-from .nature import bare_tree, conifer, person, ridge, streaks
+from .built import pylon, sag
+from .canvas import BLUE, GOLD, WIDTH, Canvas, fade, mix
+from .nature import (
+    person,
+    ridge,
+    streaks,
+)
 from .space import Camera, Face
 
 # ---- storage station: a clear early morning, long shadows towards the viewer
@@ -16,8 +19,7 @@ from .space import Camera, Face
 def storage_station(c: Canvas) -> None:
     """Rows of battery containers, a substation and a line of pylons."""
     c.sky("#5f8fae", "#9dbfcb", "#dfe3d2", "#f7dca4", bottom=400)
-    streaks(c, [(860, 96, 520, 9), (1010, 118, 420, 6), (240, 168, 300, 7), (1240, 210, 300, 6)],
-            "#fdf0d2", 0.55)
+    streaks(c, [(860, 96, 520, 9), (1010, 118, 420, 6), (240, 168, 300, 7), (1240, 210, 300, 6)], "#fdf0d2", 0.55)
     c.glow(300, 372, 880, "#ffe7b0", 1, ry=560)
     c.disc(300, 346, 46, "#fff6dc")
     ridge(c, 376, 66, 4, "#a9bfc4", "#e3d9bd", 410)
@@ -74,8 +76,10 @@ def _yard(cam: Camera) -> None:
 
 def _container(cam: Camera, x: float, z: float) -> None:
     far = min(0.55, cam.depth(x, z) / 260)
+
     def air(tone: str) -> tuple[int, int, int]:
         return mix(tone, "#d9d3b8", far)
+
     cam.box((x, 0, z), (12, 0.35, 2.7), (air("#8f9c9b"), air("#5f7279"), air("#9aa19a")))
     faces = cam.box((x, 0.35, z), (12, 2.9, 2.7), (air("#fdf6e4"), air("#b7c7cd"), air("#f8e6bf")))
     front = faces["front"]
@@ -91,8 +95,7 @@ def _container(cam: Camera, x: float, z: float) -> None:
     front.patch(10.5, 1.5, 11.6, 2.4, air("#0b3d58"))
     front.patch(10.95, 0.9, 11.2, 1.1, air(GOLD))
     for i in range(4):
-        cam.box((x + 1 + i * 2.7, 3.25, z + 0.6), (1.7, 0.45, 1.4),
-                (air("#e9e2cf"), air("#98aab2"), air("#e2d3b2")))
+        cam.box((x + 1 + i * 2.7, 3.25, z + 0.6), (1.7, 0.45, 1.4), (air("#e9e2cf"), air("#98aab2"), air("#e2d3b2")))
     if "left" in faces:
         faces["left"].patch(0.3, 0.3, 1.25, 2.6, air("#ecd6a8"))
         faces["left"].patch(1.4, 0.3, 2.35, 2.6, air("#ecd6a8"))
@@ -133,24 +136,32 @@ def _countryside(cam: Camera) -> None:
 def _turbine(c: Canvas, x: float, base: float, h: float, tone: str, turn: float) -> None:
     hub, long = base - h * 0.72, h * 0.42
     w = h * 0.013
-    c.shade([(x - w, base), (x - w * 0.5, hub), (x + w * 0.5, hub), (x + w, base)],
-            [(0, mix(tone, "#6d8c97", 0.45)), (1, tone)], across=True)
+    c.shade(
+        [(x - w, base), (x - w * 0.5, hub), (x + w * 0.5, hub), (x + w, base)],
+        [(0, mix(tone, "#6d8c97", 0.45)), (1, tone)],
+        across=True,
+    )
     for k in range(3):
         a = math.radians(turn + 120 * k)
         dx, dy = math.sin(a), -math.cos(a)
         nx, ny = -dy, dx
         root = 0.14
-        c.poly([(x + nx * w * 0.5, hub + ny * w * 0.5),
+        c.poly(
+            [
+                (x + nx * w * 0.5, hub + ny * w * 0.5),
                 (x + dx * long * root + nx * w * 1.7, hub + dy * long * root + ny * w * 1.7),
                 (x + dx * long, hub + dy * long),
-                (x - nx * w * 0.5, hub - ny * w * 0.5)], tone)
+                (x - nx * w * 0.5, hub - ny * w * 0.5),
+            ],
+            tone,
+        )
         c.line([(x, hub), (x + dx * long, hub + dy * long)], mix(tone, "#6d8c97", 0.4), w * 0.5)
     c.disc(x, hub, w * 1.6, mix(tone, "#6d8c97", 0.3))
 
 
 def _fields(cam: Camera) -> None:
     """Slanted solar tables in blocks, with service lanes between."""
-    for z in range(220, 40, -9):
+    for z in range(222, 40, -11):
         for x in range(-171, 60, 24):
             if (x > -30 and z < 172) or (x > -50 and 140 < z < 160):
                 continue
@@ -158,8 +169,7 @@ def _fields(cam: Camera) -> None:
             base = mix("#124a70", "#c9cdb0", haze)
             lit = mix(base, "#e9efdc", 0.3)
             cam.ground(x - 1.6, z + 0.2, x + 20.4, z + 4.0, fade("#274f4c", 0.5))
-            cam.poly([(x, 0.9, z), (x + 22, 0.9, z), (x + 22, 3.4, z + 4.2), (x, 3.4, z + 4.2)],
-                     base)
+            cam.poly([(x, 0.9, z), (x + 22, 0.9, z), (x + 22, 3.4, z + 4.2), (x, 3.4, z + 4.2)], base)
             for u in range(x + 2, x + 22, 2):
                 cam.rod((u, 0.9, z), (u, 3.4, z + 4.2), lit, 0.8)
             cam.rod((x, 2.15, z + 2.1), (x + 22, 2.15, z + 2.1), lit, 0.8)
@@ -186,8 +196,9 @@ def _solar_plant(cam: Camera) -> None:
 
 def _grid_line(c: Canvas) -> None:
     spots = [(1075, 352, 110), (1200, 366, 160), (1400, 410, 260), (1790, 520, 470)]
-    hooks = [pylon(c, x, b, h, mix("#2c5663", "#c9cdb0", 0.4 - 0.12 * i), 1.2 + 0.5 * i)
-             for i, (x, b, h) in enumerate(spots)]
+    hooks = [
+        pylon(c, x, b, h, mix("#2c5663", "#c9cdb0", 0.4 - 0.12 * i), 1.2 + 0.5 * i) for i, (x, b, h) in enumerate(spots)
+    ]
     for far, near in zip(hooks, hooks[1:], strict=False):
         for p, q in zip(far, near, strict=True):
             c.line(sag(p, q, 14), fade("#2c5663", 0.75), 1.2)
@@ -204,96 +215,3 @@ def _battery_block(cam: Camera) -> None:
             front.patch(0, 0, 10.5, 0.6, BLUE)
             front.grid(6, 1, lambda i, j: "#9fb4b8" if i < 5 else "#1c5876", (0.22, 0.25), base=0.6)
             front.patch(9.3, 1.7, 9.8, 2.1, GOLD)
-
-
-# ---- heating: a grey winter day with falling snow
-
-
-def heating(c: Canvas) -> None:
-    """Silver heat pipes with an expansion loop before snowy apartment blocks."""
-    c.sky("#93a9b8", "#b7c6cf", "#dde4e6", "#eceeec", bottom=620)
-    for x, top, w, tone in ((-20, 300, 190, 0.72), (200, 236, 120, 0.8), (1330, 262, 150, 0.75),
-                            (1500, 210, 130, 0.78), (700, 270, 130, 0.8)):
-        _winter_block(c, x, top, w, 590, tone, seed=x + 999)
-    puff(c, 1150, 236, 46, 190, "#ffffff", 0.75)
-    _boiler_house(c)
-    for x, top, w, tone in ((60, 250, 170, 0.3), (330, 300, 210, 0.42), (590, 236, 150, 0.34)):
-        _winter_block(c, x, top, w, 606, tone, seed=x)
-    for x, h in ((20, 120), (262, 140), (560, 110), (776, 150), (1375, 130), (1290, 120), (1560, 120)):
-        (conifer(c, x, 620, h, "#476a6c", snow="#eef2f3") if x % 3 == 0
-         else bare_tree(c, x, 624, h * 1.2, "#4c5a62", x))
-    _snow_ground(c)
-    person(c, 744, 700, 92, RED, 0.6)
-    person(c, 790, 702, 60, GOLD, 0.5)
-    _heat_pipes(c)
-    _snowfall(c)
-
-
-def _winter_block(c: Canvas, x: float, top: float, w: float, base: float, air: float,
-                  seed: int) -> None:
-    rng = random.Random(seed)
-    def tone(colour: str) -> tuple[int, int, int]:
-        return mix(colour, "#d3dce0", air)
-    c.rect(x, top, x + w, base, tone("#7d6f66"))
-    c.rect(x + w * 0.8, top, x + w, base, tone("#5f5b5c"))
-    c.rect(x - 5, top - 9, x + w + 5, top + 3, mix("#ffffff", "#d3dce0", air * 0.6), radius=5)
-    cols, step = max(3, round(w * 0.8 / 32)), 38
-    pitch = w * 0.8 / cols
-    y = top + 22
-    while y < base - 30:
-        for i in range(cols):
-            lit = rng.random() < 0.42
-            left = x + i * pitch + pitch * 0.24
-            c.rect(left, y, left + pitch * 0.52, y + 20,
-                   mix("#ffd683", "#e9e2d2", air * 0.6) if lit else tone("#3f5666"))
-            c.rect(left - 2, y + 20, left + pitch * 0.52 + 2, y + 23, tone("#f2f4f4"))
-        y += step
-
-
-def _boiler_house(c: Canvas) -> None:
-    c.shade([(1128, 600), (1136, 240), (1168, 240), (1176, 600)],
-            [(0, "#8d5a4a"), (0.5, "#a7705d"), (1, "#6b463d")], across=True)
-    for y in (262, 300):
-        c.rect(1135, y, 1170, y + 14, "#e9e6df")
-    c.rect(920, 470, 1330, 606, "#8f5e4d")
-    c.rect(1240, 470, 1330, 606, "#734b40")
-    c.poly([(906, 474), (930, 448), (1320, 448), (1344, 474)], "#f4f6f6")
-    for i in range(5):
-        c.rect(944 + i * 58, 506, 980 + i * 58, 566, "#f5cf83")
-        c.line([(962 + i * 58, 506), (962 + i * 58, 566)], "#8f5e4d", 3)
-        c.line([(944 + i * 58, 536), (980 + i * 58, 536)], "#8f5e4d", 3)
-    c.rect(1262, 530, 1308, 606, "#123f57")
-
-
-def _snow_ground(c: Canvas) -> None:
-    ridge(c, 624, 26, 5, "#f3f6f7", "#dfe7eb", 900, waves=0.9)
-    ridge(c, 716, 30, 17, "#ffffff", "#cfdbe2", 900, waves=0.7)
-    for x in range(40, 1600, 130):
-        c.glow(x, 690 + (x * 7) % 40, 120, "#b3c7d3", 0.5, ry=9)
-
-
-def _heat_pipes(c: Canvas) -> None:
-    for dx, dy, dark, light, band in ((0, 0, "#5f7380", "#f4f8fa", GOLD), (64, 78, "#53646f", "#e6edf0", RED)):
-        y, left, right, top = 690 + dy, 470 + dx, 1010 + dx, 402 + dy * 0.9
-        path = [(-60, y), (left, y), (left, top), (right, top), (right, y), (1660, y)]
-        for x in (120 + dx, 330 + dx, 1180 + dx, 1420 + dx):
-            c.rect(x - 17, y + 16, x + 17, y + 92, "#8b979d")
-            c.rect(x - 26, y + 86, x + 26, y + 96, "#f8fafa", radius=4)
-        for x0, x1 in ((-60, left + 30), (right - 30, 1660)):
-            c.soft([(x0, y + 94), (x1, y + 94), (x1, y + 108), (x0, y + 108)], "#7893a3", 0.4, 9)
-        tube(c, bend(path, 62), 56, dark, light)
-        for x in (210 + dx, 690 + dx, 1280 + dx, 1520 + dx):
-            yy = top if x == 690 + dx else y
-            c.shade([(x - 9, yy - 33), (x + 9, yy - 33), (x + 9, yy + 33), (x - 9, yy + 33)],
-                    [(0, mix(band, "#ffffff", 0.5)), (0.4, band), (1, mix(band, INK, 0.45))])
-        for x0, x1, yy in ((-40, left - 80, y), (right + 80, 1660, y), (left + 60, right - 60, top)):
-            c.poly([(x0, yy - 25), (x0 + 18, yy - 34), (x1 - 18, yy - 35), (x1, yy - 25),
-                    (x1 - 60, yy - 20), ((x0 + x1) / 2, yy - 24), (x0 + 40, yy - 19)], "#ffffff")
-
-
-def _snowfall(c: Canvas) -> None:
-    rng = random.Random(7)
-    for _ in range(420):
-        x, y = rng.uniform(0, WIDTH), rng.uniform(0, 880)
-        near = rng.random()
-        c.disc(x, y, 1.2 + 3.2 * near * near, fade("#ffffff", 0.55 + 0.4 * near))

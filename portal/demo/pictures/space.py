@@ -23,21 +23,25 @@ class Face:
     def __init__(self, space: Space, origin: Vector, across: Vector, up: Vector) -> None:
         self.space, self.origin = space, origin
         self.wide, self.tall = math.hypot(*across), math.hypot(*up)
-        self._u = tuple(v / self.wide for v in across)
-        self._v = tuple(v / self.tall for v in up)
+        self._u = (across[0] / self.wide, across[1] / self.wide, across[2] / self.wide)
+        self._v = (up[0] / self.tall, up[1] / self.tall, up[2] / self.tall)
 
     def at(self, u: float, v: float) -> Vector:
-        x, y, z = (o + a * u + b * v
-                   for o, a, b in zip(self.origin, self._u, self._v, strict=True))
-        return (x, y, z)
+        (x, y, z), (a, b, c), (d, e, f) = self.origin, self._u, self._v
+        return (x + a * u + d * v, y + b * u + e * v, z + c * u + f * v)
 
     def patch(self, u0: float, v0: float, u1: float, v1: float, colour: Colour) -> None:
-        self.space.poly([self.at(u0, v0), self.at(u1, v0), self.at(u1, v1), self.at(u0, v1)],
-                        colour)
+        self.space.poly([self.at(u0, v0), self.at(u1, v0), self.at(u1, v1), self.at(u0, v1)], colour)
 
-    def grid(self, columns: int, rows: int, colour: Callable[[int, int], Colour | None],
-             gap: tuple[float, float] = (0.3, 0.4), edge: tuple[float, float] = (0.0, 0.0),
-             base: float = 0.0) -> None:
+    def grid(
+        self,
+        columns: int,
+        rows: int,
+        colour: Callable[[int, int], Colour | None],
+        gap: tuple[float, float] = (0.3, 0.4),
+        edge: tuple[float, float] = (0.0, 0.0),
+        base: float = 0.0,
+    ) -> None:
         """Windows: gap is the share of a cell left free, edge the border in metres."""
         cell_u = (self.wide - 2 * edge[0]) / columns
         cell_v = (self.tall - base - 2 * edge[1]) / rows
@@ -89,8 +93,7 @@ class Space:
         if len(out) > 2:
             self.canvas.poly(out, colour)
 
-    def ground(self, x0: float, z0: float, x1: float, z1: float, colour: Colour,
-               y: float = 0.0) -> None:
+    def ground(self, x0: float, z0: float, x1: float, z1: float, colour: Colour, y: float = 0.0) -> None:
         self.poly([(x0, y, z0), (x1, y, z0), (x1, y, z1), (x0, y, z1)], colour)
 
     def rod(self, a: Vector, b: Vector, colour: Colour, width: float) -> None:
@@ -130,14 +133,21 @@ class Space:
 class Camera(Space):
     """The lens: eye in metres, yaw in degrees to the right, horizon on the canvas."""
 
-    def __init__(self, canvas: Canvas, eye: Vector = (0, 1.7, 0), yaw: float = 0,
-                 focal: float = 1300, horizon: float = 450, centre: float = 800) -> None:
+    def __init__(
+        self,
+        canvas: Canvas,
+        eye: Vector = (0, 1.7, 0),
+        yaw: float = 0,
+        focal: float = 1300,
+        horizon: float = 450,
+        centre: float = 800,
+    ) -> None:
         self.canvas, self.eye, self.focal = canvas, eye, focal
         self.horizon, self.centre = horizon, centre
         self._sin, self._cos = math.sin(math.radians(yaw)), math.cos(math.radians(yaw))
 
     def view(self, p: Vector) -> Vector:
-        x, y, z = (a - b for a, b in zip(p, self.eye, strict=True))
+        x, y, z = p[0] - self.eye[0], p[1] - self.eye[1], p[2] - self.eye[2]
         return (x * self._cos - z * self._sin, y, x * self._sin + z * self._cos)
 
     def flat(self, p: Vector) -> Point:
@@ -157,8 +167,7 @@ class Camera(Space):
 class Iso(Space):
     """A bird's view without a vanishing point, as on planning models."""
 
-    def __init__(self, canvas: Canvas, scale: float, centre: Point, turn: float = 45,
-                 tilt: float = 0.5) -> None:
+    def __init__(self, canvas: Canvas, scale: float, centre: Point, turn: float = 45, tilt: float = 0.5) -> None:
         self.canvas, self.scale, self.centre, self.tilt = canvas, scale, centre, tilt
         self._sin, self._cos = math.sin(math.radians(turn)), math.cos(math.radians(turn))
         self._rise = math.sqrt(1 - tilt * tilt)
@@ -166,8 +175,7 @@ class Iso(Space):
     def view(self, p: Vector) -> Vector:
         x, y, z = p
         # The depth is never needed here; 1 keeps everything before the near plane.
-        return (x * self._cos - z * self._sin,
-                y * self._rise + (x * self._sin + z * self._cos) * self.tilt, 1.0)
+        return (x * self._cos - z * self._sin, y * self._rise + (x * self._sin + z * self._cos) * self.tilt, 1.0)
 
     def flat(self, p: Vector) -> Point:
         return (self.centre[0] + self.scale * p[0], self.centre[1] - self.scale * p[1])

@@ -48,9 +48,9 @@ def tip(label: str, point: Point, unit: str) -> str:
     """Hover text of one mark: label, value with its unit, note."""
     value = value_of(point)
     if point.value is not None and unit and not value.endswith(unit):
-        value = with_unit(value, unit) if unit in PER_CENT else f"{value} {unit}"
-    text = _("%(label)s: %(value)s") % {"label": clean(label), "value": value}
-    return f"{text} · {clean(point.note)}" if point.note else text
+        value = with_unit(value, unit) if unit in PER_CENT else f"{value}{' ' * unit[0].isascii()}{unit}"
+    text = _("%(label)s: %(value)s") % {"label": label, "value": value}
+    return clean(f"{text} · {point.note}" if point.note else text)
 
 
 def listed(points: Sequence[Point], unit: str) -> str:

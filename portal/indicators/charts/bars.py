@@ -73,6 +73,8 @@ def _draw(points: Sequence[Point], unit: str, width: int, target: Decimal | None
     for point, name, value in zip(points, names, values, strict=True):
         lines = wrap(name, width if above else column, TEXT, lines=2 if above else 3)
         bar_y = _name(drawing, lines, y, above=above)
+        if above:  # a zero line in one piece would run through the names
+            drawing.mark(axis.zero, bar_y - 3, axis.zero, bar_y + BAR + 3, "zero")
         _bar(drawing, axis, point, value, unit, bar_y, target, track=track)
         y = max(bar_y + BAR, y + LINE * len(lines)) + AIR
     _axis_row(drawing, axis, points, unit, y - AIR / 2, target, lined=not above)
@@ -94,6 +96,7 @@ def _bar(drawing: Drawing, axis: _Axis, point: Point, value: str, unit: str, y: 
     """One bar with its value and target tick; a value other than zero stays visible as a line of 1 unit."""
     if target is not None:
         x = axis.x(target)
+        drawing.mark(x, y - 4, x, y + BAR + 4, "target-halo")  # or the tick drowns in a dark bar
         drawing.mark(x, y - 4, x, y + BAR + 4, "target")
         if track:
             drawing.band(min(axis.zero, x), y, abs(x - axis.zero), BAR, "track")
@@ -102,6 +105,8 @@ def _bar(drawing: Drawing, axis: _Axis, point: Point, value: str, unit: str, y: 
         length = max(1, abs(end - axis.zero))
         kind = "compare" if point.compare else "main"
         left = axis.zero if point.value > 0 else axis.zero - length
+        if point.compare:
+            drawing.rect(left, y, length, BAR, "paper")  # the grey is translucent: keep hairlines from shining through
         drawing.rect(left, y, length, BAR, kind, tip(point.label, point, unit))
     missing = point.value is None
     x, anchor = _value_place(axis, point, value, end, target, beyond=track)
@@ -159,9 +164,10 @@ def _axis_row(drawing: Drawing, axis: _Axis, points: Sequence[Point], unit: str,
         if all(label.box[2] + 8 < other.box[0] or other.box[2] + 8 < label.box[0] for other in taken):
             taken.append(label)
             drawing.label(label.x, label.y, text, "middle", kind, SMALL, bold)
-            if kind == "tick" and x != axis.zero:
-                drawing.hairline(x, 0 if lined else bottom, x, bottom + 4, "grid")
-    drawing.mark(axis.zero, 0, axis.zero, bottom + 4, "zero")
+            if kind == "tick" and not (lined and x == axis.zero):
+                drawing.hairline(x, 0 if lined else bottom - 2, x, bottom + 4, "grid")
+    if lined:
+        drawing.mark(axis.zero, 0, axis.zero, bottom + 4, "zero")
     if target is not None:
         drawing.hairline(axis.x(target), 0 if lined else bottom - 4, axis.x(target), bottom + 4, "aim")
     drawing.height = round(bottom + AXIS)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from .assemble import About, assemble, listed, point_table, tip, value_of
 from .scale import PER_CENT, is_exact, printed, share, spread, with_unit
-from .shapes import NARROW, TEXT, WIDE, Chart, Drawing, Label, Point, num
+from .shapes import NARROW, TEXT, WIDE, Chart, Drawing, Point
 from .text import clean, ellipsize, text_width, wrap
 
 ROUNDING = Decimal("1.01")  # published parts may exceed their whole by rounding, not by more
@@ -16,6 +16,11 @@ BAR, SEAM = 30, 1.5
 SHADES = 5
 LINE = 18
 HEAD = 26  # the line that names the whole
+COLUMN = BAR + 34  # where labels stand beside an upright bar
+NEAR = 10  # a label so close to its segment needs no leader
+GAP = 14  # between labels under a lying bar
+
+Block = list[tuple[str, bool, str]]  # (text, bold, kind) a line
 
 
 def composition_chart(title: str, unit: str, whole: Point, parts: Sequence[Point],
@@ -64,13 +69,11 @@ def _draw(whole: Point, pieces: Sequence[Point], unit: str, width: int, parts: i
     total = max(whole.value, sum((p.value for p in pieces if p.value), Decimal(0)))
     sizes = [float((piece.value or Decimal(0)) / total) for piece in pieces]
     kinds = [f"part-{min(i, SHADES - 1) + 1}" if i < parts else "rest" for i in range(len(pieces))]
-    labels = _under(whole, pieces, sizes, unit, width)
-    if labels:
-        _across(drawing, pieces, sizes, kinds, unit)
-        drawing.labels.extend(labels)
-        drawing.height = round(max(label.y for label in labels) + 6)
+    blocks = [_block(piece, _words(piece, whole, unit), drawing.width - COLUMN) for piece in pieces]
+    if sum(map(_breadth, blocks)) + GAP * (len(blocks) - 1) <= width:
+        _across(drawing, pieces, blocks, sizes, kinds, unit)
     else:
-        _upright(drawing, whole, pieces, sizes, kinds, unit)
+        _upright(drawing, pieces, blocks, sizes, kinds, unit)
     return drawing
 
 
@@ -80,55 +83,56 @@ def _words(piece: Point, whole: Point, unit: str) -> str:
     return value if part == "—" or unit in PER_CENT else f"{value} · {part}"
 
 
-def _under(whole: Point, pieces: Sequence[Point], sizes: Sequence[float], unit: str, width: int) -> list[Label] | None:
-    """Labels below the segments' left edges (the last may lean on the right edge), or None if any would touch."""
-    out: list[Label] = []
-    x, taken = 0.0, -12.0
-    for piece, size in zip(pieces, sizes, strict=True):
-        lines = [(clean(piece.label), False, "name"), (_words(piece, whole, unit), True, "value")]
-        room = max(text_width(text, TEXT, bold=bold) for text, bold, _kind in lines)
-        last = piece is pieces[-1]
-        at = min(x, width - room) if last else x
-        if at < taken + 12 or at + room > width or (not last and room > size * width + 40):
-            return None
-        for row, (text, bold, kind) in enumerate(lines):
-            out.append(Label(num(at), HEAD + BAR + 19 + 19 * row, text, "start", kind, TEXT, bold))
-        taken, x = at + room, x + size * width
-    return out
+def _block(piece: Point, words: str, room: float) -> Block:
+    """The label of one part: its name on one or two lines, then its value."""
+    names = wrap(clean(piece.label), room, TEXT, lines=2)
+    return [*((line, False, "name") for line in names), (ellipsize(words, room, TEXT, bold=True), True, "value")]
 
 
-def _across(drawing: Drawing, pieces: Sequence[Point], sizes: Sequence[float], kinds: Sequence[str], unit: str) -> None:
-    x = 0.0
-    for piece, size, kind in zip(pieces, sizes, kinds, strict=True):
-        if size:
-            length = size * drawing.width
-            drawing.rect(x, HEAD, max(0.5, length - SEAM), BAR, kind, tip(piece.label, piece, unit))
-            x += length
+def _breadth(block: Block) -> float:
+    return max(text_width(text, TEXT, bold=bold) for text, bold, _kind in block)
 
 
-def _upright(drawing: Drawing, whole: Point, pieces: Sequence[Point], sizes: Sequence[float], kinds: Sequence[str],
-             unit: str) -> None:
-    """The bar stands on the left; blocks of text on the right keep its order, so leaders never cross."""
-    column = BAR + 34
-    room = drawing.width - column
-    blocks = [_block(piece, _words(piece, whole, unit), room) for piece in pieces]
+def _edges(sizes: Sequence[float], start: float, length: float) -> list[float]:
+    """Where the segments begin, and where the last one ends."""
+    return [start + length * sum(sizes[:index]) for index in range(len(sizes) + 1)]
+
+
+def _across(drawing: Drawing, pieces: Sequence[Point], blocks: Sequence[Block], sizes: Sequence[float],
+            kinds: Sequence[str], unit: str) -> None:
+    """The bar lies; each block stands under the beginning of its segment, or is led to it when it had to move."""
+    edges = _edges(sizes, 0, drawing.width)
+    widths = [_breadth(block) + GAP for block in blocks]
+    wanted = [edge + width / 2 for edge, width in zip(edges, widths, strict=False)]
+    starts = [at - width / 2 for at, width in zip(spread(wanted, widths, 0, drawing.width + GAP), widths, strict=True)]
+    led = any(abs(start - edge) > NEAR for start, edge in zip(starts, edges, strict=False))
+    top = HEAD + BAR + (18 if led else 4)
+    for index, (piece, block) in enumerate(zip(pieces, blocks, strict=True)):
+        if sizes[index]:
+            length = max(0.5, edges[index + 1] - edges[index] - SEAM)
+            drawing.rect(edges[index], HEAD, length, BAR, kinds[index], tip(piece.label, piece, unit))
+            if led:
+                foot = min(edges[index] + length / 2, edges[index] + 8)
+                drawing.hairline(foot, HEAD + BAR + 2, starts[index] + 8, top - 1, "leader")
+        for row, (text, bold, kind) in enumerate(block):
+            drawing.label(starts[index], top + 15 + LINE * row, text, kind=kind, bold=bold)
+    drawing.height = round(top + LINE * max(map(len, blocks)) + 4)
+
+
+def _upright(drawing: Drawing, pieces: Sequence[Point], blocks: Sequence[Block], sizes: Sequence[float],
+             kinds: Sequence[str], unit: str) -> None:
+    """The bar stands on the left; blocks on the right keep its order, so leaders never cross."""
     heights = [LINE * len(block) + 8 for block in blocks]
     height = max(150.0, sum(heights))
-    edges = [HEAD + height * sum(sizes[:index]) for index in range(len(sizes) + 1)]
+    edges = _edges(sizes, HEAD, height)
     centres = [(a + b) / 2 for a, b in zip(edges, edges[1:], strict=False)]
     places = spread(centres, heights, HEAD, HEAD + height)
     for index, (piece, block) in enumerate(zip(pieces, blocks, strict=True)):
+        top = places[index] - LINE * len(block) / 2
         if sizes[index]:
             tall = max(0.5, edges[index + 1] - edges[index] - SEAM)
             drawing.rect(0, edges[index], BAR, tall, kinds[index], tip(piece.label, piece, unit))
-            drawing.hairline(BAR + 3, centres[index], column - 6, places[index], "leader")
-        top = places[index] - LINE * len(block) / 2
+            drawing.hairline(BAR + 3, centres[index], COLUMN - 5, top + LINE / 2, "leader")
         for row, (text, bold, kind) in enumerate(block):
-            drawing.label(column, top + LINE * row + 14, text, kind=kind, bold=bold)
+            drawing.label(COLUMN, top + LINE * row + 14, text, kind=kind, bold=bold)
     drawing.height = round(HEAD + height + 4)
-
-
-def _block(piece: Point, words: str, room: float) -> list[tuple[str, bool, str]]:
-    """Name and value on one line if they fit, else under each other: (text, bold, kind) a line."""
-    words = ellipsize(words, room, TEXT, bold=True)
-    return [*((line, False, "name") for line in wrap(clean(piece.label), room, TEXT, lines=2)), (words, True, "value")]

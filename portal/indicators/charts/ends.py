@@ -57,8 +57,8 @@ def draw_ends(drawing: Drawing, plot: Plot, ends: Sequence[End]) -> None:
     """Each block beside its line's last point; blocks that would touch are moved apart and led back by a hairline."""
     ordered = sorted(ends, key=lambda end: (plot.y(end.value), -end.height))
     wanted = [plot.y(end.value) for end in ordered]
-    slack = max(0, sum(end.height for end in ordered) - (drawing.height - 2)) / 2
-    places = spread(wanted, [end.height for end in ordered], 0 - slack, drawing.height - 2 + slack)
+    # Not lower than a little under the axis, where the last period may stand.
+    places = spread(wanted, [end.height for end in ordered], 0, plot.bottom + 8)
     for end, at, centre in zip(ordered, wanted, places, strict=True):
         x, from_x = plot.right + REACH, plot.x(end.index) + 7
         if end.look == "target":

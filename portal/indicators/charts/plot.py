@@ -52,7 +52,7 @@ def draw_values(drawing: Drawing, plot: Plot, ticks: Sequence[Decimal], unit: st
         drawing.label(plot.left - 10, y + 4.5, with_unit(printed(tick), unit), "end", "tick", SMALL)
 
 
-def draw_months(drawing: Drawing, plot: Plot, names: Sequence[str]) -> None:
+def draw_periods(drawing: Drawing, plot: Plot, names: Sequence[str]) -> None:
     """Period labels, thinned evenly until they stand apart; each shown one has a small tick."""
     drawing.height = round(plot.bottom + AXIS)
     names = [ellipsize(name, drawing.width / 3, SMALL) for name in names]

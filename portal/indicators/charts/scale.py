@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from .text import text_width
 
 PER_CENT = ("%", "％")
-STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
+STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5))
 
 
 def nice_step(span: Decimal, count: int, *, whole: bool = False) -> Decimal:
@@ -16,13 +16,10 @@ def nice_step(span: Decimal, count: int, *, whole: bool = False) -> Decimal:
     """
     if span <= 0:
         return Decimal(1)
-    raw = span / count
+    raw = max(span / count, Decimal(1) if whole else span / count)
     power = Decimal(10) ** math.floor(math.log10(raw))
-    steps = (step * power for step in STEPS)
-    step = next((step for step in steps if step >= raw), power * 10)
-    if whole and step != step.to_integral_value():
-        step = max(Decimal(1), step.to_integral_value(rounding="ROUND_CEILING"))
-    return step
+    steps = (step * scale for scale in (power, power * 10) for step in STEPS)
+    return next(step for step in steps if step >= raw and not (whole and step % 1))
 
 
 def inner_ticks(low: Decimal, high: Decimal, count: int, *, whole: bool = False) -> list[Decimal]:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from typing import Unpack
 
 from .assemble import About, assemble, listed, point_table, tip, value_of
-from .scale import with_unit
+from .scale import PER_CENT, with_unit
 from .shapes import NARROW, SMALL, TEXT, WIDE, Chart, Drawing, Path, Point, num
-from .text import clean, ellipsize, wrap
+from .text import clean, ellipsize, text_width, wrap
 
 ARROW, NOSE = 12, 7
 TALLY = 22  # text size of the number
@@ -50,7 +50,7 @@ def _columns(points: Sequence[Point], unit: str) -> Drawing:
         drawing.paths.append(Path(_arrow(x, 2, step - 6), _kind(index, len(points)), hover))
         for row, line in enumerate(name):
             drawing.label(x, 38 + 19 * row, line, kind="name", bold=True)
-        _tally(drawing, point, unit, x, 45 + 19 * tall, room, "start")
+        _tally(drawing, point, unit, x, 45 + 19 * tall, room, leftwards=False)
         drawing.label(x, 66 + 19 * tall, ellipsize(clean(point.note), room, SMALL), kind="note", size=SMALL)
     drawing.height = 53 + 19 * tall + (20 if any(point.note for point in points) else 0)
     return drawing
@@ -65,16 +65,23 @@ def _rows(points: Sequence[Point], unit: str) -> Drawing:
         drawing.label(0, y + 22, ellipsize(clean(point.label), 82, TEXT, bold=True), kind="name", bold=True)
         hover = tip(point.label, point, unit)
         drawing.paths.append(Path(_arrow(90, y + 11, 110), _kind(index, len(points)), hover))
-        _tally(drawing, point, unit, NARROW, y + 24, 130, "end")
+        _tally(drawing, point, unit, NARROW, y + 24, 130, leftwards=True)
         note = ellipsize(clean(point.note), 200, SMALL)
         drawing.label(NARROW, y + 43, note, "end", "note", SMALL)
     drawing.height = height * len(points)
     return drawing
 
 
-def _tally(drawing: Drawing, point: Point, unit: str, x: float, y: float, room: float, anchor: str) -> None:
-    """The number of one stage, large; a missing one small and grey."""
+def _tally(drawing: Drawing, point: Point, unit: str, x: float, y: float, room: float, *, leftwards: bool) -> None:
+    """The number of one stage, large, its unit small behind it; a missing one small and grey."""
     missing = point.value is None
-    size = TEXT if missing else TALLY
-    text = ellipsize(with_unit(value_of(point), unit), room, size, bold=not missing)
-    drawing.label(x, y, text, anchor, "missing" if missing else "tally", size, bold=not missing)
+    size, kind = (TEXT, "missing") if missing else (TALLY, "tally")
+    behind = "" if missing or unit in PER_CENT else ellipsize(clean(unit), room / 2, SMALL)
+    spare = text_width(behind, SMALL) + 4 if behind else 0
+    text = ellipsize(with_unit(value_of(point), unit), room - spare, size, bold=not missing)
+    if leftwards:
+        drawing.label(x, y, behind, "end", "note", SMALL)
+        drawing.label(x - spare, y, text, "end", kind, size, bold=not missing)
+    else:
+        drawing.label(x, y, text, "start", kind, size, bold=not missing)
+        drawing.label(x + text_width(text, size, bold=not missing) + 4, y, behind, "start", "note", SMALL)

@@ -2,21 +2,22 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import groupby
 from typing import Unpack
 
 from django.utils.translation import gettext as _
 
 from .assemble import About, assemble, caption, tip, value_heading, value_of
 from .ends import End, draw_ends, end_room
-from .plot import Plot, draw_months, draw_values
+from .plot import Plot, draw_periods, draw_values
 from .scale import all_whole, outer_ticks, printed, with_unit
-from .shapes import NARROW, WIDE, Cell, Chart, Drawing, Path, Point, Row, Series, Table, num
-from .text import clean
+from .shapes import NARROW, SMALL, WIDE, Cell, Chart, Drawing, Path, Point, Row, Series, Table, num
+from .text import clean, text_width
 
 LEAST = 3  # observations that make a trend
-LOOKS = 4  # line-1 main, line-2 comparison, line-3 and line-4 dashed
+LOOKS = 6  # odd ones blue, even ones grey; 1 and 2 solid, 3 and 4 dashed, 5 and 6 dotted
 DOTTED = 12  # up to so many points each gets a visible dot
-FLAT = Decimal("0.6")  # smallest over largest; above it the axis may start elsewhere than at zero
+FLAT = Decimal("0.75")  # smallest over largest; above it the axis may start elsewhere than at zero
 
 
 def trend_chart(title: str, unit: str, series: Sequence[Series], *, target: Decimal | None = None,
@@ -86,7 +87,7 @@ def _draw(series: Sequence[Series], unit: str, width: int, target: Decimal | Non
     drawing = Drawing(width)
     plot = Plot.fit(ticks, unit, width, len(series[0].points), room, sum(end.height for end in ends))
     draw_values(drawing, plot, ticks, unit)
-    draw_months(drawing, plot, [clean(point.label) for point in series[0].points])
+    draw_periods(drawing, plot, [clean(point.label) for point in series[0].points])
     _gaps(drawing, plot, series)
     if target is not None:
         drawing.mark(plot.left, plot.y(target), plot.right, plot.y(target), "target")
@@ -110,11 +111,17 @@ def _reach(low: Decimal, high: Decimal, zero: bool | None) -> tuple[Decimal, Dec
 
 def _gaps(drawing: Drawing, plot: Plot, series: Sequence[Series]) -> None:
     """A pale band where nothing is known of any series, so that a gap reads as one."""
-    for index, points in enumerate(zip(*(one.points for one in series), strict=True)):
-        if all(point.value is None for point in points):
-            left, right = plot.x(max(0, index - 0.5)), plot.x(min(plot.count - 1, index + 0.5))
-            hover = tip(points[0].label, points[0], "")
+    points = series[0].points
+    empty = [all(one.points[index].value is None for one in series) for index in range(plot.count)]
+    for missing, run in groupby(range(plot.count), key=empty.__getitem__):
+        indexes = list(run)
+        if missing:
+            left, right = plot.x(max(0, indexes[0] - 0.5)), plot.x(min(plot.count - 1, indexes[-1] + 0.5))
+            hover = _("; ").join(tip(points[index].label, points[index], "") for index in indexes)
             drawing.band(left, plot.top, right - left, plot.bottom - plot.top, "gap", hover)
+            words = _("No data")
+            if text_width(words, SMALL) + 4 <= right - left:
+                drawing.label((left + right) / 2, plot.bottom - 10, words, "middle", "gap", SMALL)
 
 
 def _line(drawing: Drawing, plot: Plot, one: Series, unit: str, look: str) -> None:

@@ -4,12 +4,19 @@ from datetime import datetime
 from decimal import Decimal
 
 from django import template
+from django.core.paginator import Page
 from django.utils import timezone
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString
 
 from portal.lib.dates import show_period
+from portal.lib.html import keep_amounts
+from portal.media.models import Photo
+from portal.site.body import render_body
 
 register = template.Library()
 register.filter("period", show_period)
+register.filter("prose", render_body)
 
 
 @register.filter
@@ -44,6 +51,24 @@ def number(value: Decimal | int | None) -> str:
 def yi(value: Decimal | None) -> str:
     """An amount kept in 万元, shown in 亿元."""
     return number(None if value is None else Decimal(value) / 10_000)
+
+
+@register.filter
+def amounts(text: str) -> SafeString:
+    """A text (a title, a summary) in which no line breaks between a number and its unit."""
+    return keep_amounts(conditional_escape(text))
+
+
+@register.filter
+def srcset(photo: Photo, kind: str) -> str:
+    return photo.srcset(kind)
+
+
+@register.filter
+def page_numbers(page: Page) -> list[int | None]:
+    """Numbers to link around the present page, the first and the last; None where some are left out."""
+    pages = page.paginator
+    return [n if isinstance(n, int) else None for n in pages.get_elided_page_range(page.number, on_each_side=2, on_ends=1)]
 
 
 @register.simple_tag(takes_context=True)

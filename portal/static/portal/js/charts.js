@@ -1,22 +1,20 @@
-// Charts work without this. It shows a mark's own hover text at once, also on touch, and opens tables for print.
+// Charts work without this: values of points at once, on touch too (our title away), tables open for print.
 (() => {
   let tip;
-  const drop = () => { tip?.remove(); tip = null; };
   document.addEventListener("pointerover", ({ target }) => {
-    drop();
-    const title = target.closest?.(".chart svg *")?.querySelector?.(":scope > title");
-    if (!title) return;
+    tip?.remove();
+    if (!target.matches(".chart-hit, .chart-gap")) return;
+    const title = target.querySelector("title");
     target.dataset.tip ||= title.textContent;
-    title.textContent = ""; // an empty title keeps the browser's own slow tooltip away
-    const svg = target.ownerSVGElement, box = target.getBBox(), width = svg.viewBox.baseVal.width;
-    const x = box.x + box.width / 2;
+    title.textContent = "";
+    const svg = target.ownerSVGElement, box = target.getBBox(), x = box.x + box.width / 2;
+    const part = x / svg.viewBox.baseVal.width;
     tip = document.createElementNS(svg.namespaceURI, "text");
     tip.textContent = target.dataset.tip;
-    const set = { class: "chart-tip", x: x < width / 3 ? Math.max(0, box.x) : x > width / 1.5 ? Math.min(width, box.x + box.width) : x,
-      y: Math.max(14, box.y - 6), "font-size": 14, "text-anchor": x < width / 3 ? "start" : x > width / 1.5 ? "end" : "middle" };
+    const set = { class: "chart-tip", x, y: Math.max(13, box.y - 5), "font-size": 14,
+      "text-anchor": part < .35 ? "start" : part > .65 ? "end" : "middle" };
     for (const name in set) tip.setAttribute(name, set[name]);
     svg.append(tip);
   });
-  const tables = (open) => document.querySelectorAll(".chart-table").forEach((d) => { d.open = open; });
-  addEventListener("beforeprint", () => tables(true));
+  addEventListener("beforeprint", () => document.querySelectorAll(".chart-table").forEach((d) => { d.open = true; }));
 })();

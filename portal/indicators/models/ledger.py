@@ -7,7 +7,7 @@ is immutable from then on: a correction is a new vintage with its reason.
 from decimal import Decimal
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.db.models import Max, Q
 from django.utils.translation import gettext
@@ -17,7 +17,8 @@ from simple_history.models import HistoricalRecords
 from portal.lib.dates import validate_period
 from portal.publishing.models import Publishable, PublishableQuerySet, Status
 
-from .qualifiers import Qualifier, show_value
+from .. import measures
+from ..qualifiers import Qualifier, parts
 
 
 class Indicator(models.Model):
@@ -75,6 +76,35 @@ class Indicator(models.Model):
     def get_absolute_url(self) -> str:
         return f"/data/indicators/{self.code}/"
 
+    def clean(self) -> None:
+        if self.measure and (error := measures.misfit(self.measure, self.unit, is_sample=self.is_sample)):
+            raise ValidationError({"measure": error})
+
+    def published_values(self) -> list["Vintage"]:
+        """Every value that is public, old ones too: the latest period first, in it the newest. One query."""
+        found = Vintage.objects.published().filter(observation__indicator=self).select_related("observation")
+        vintages = list(found.order_by("-observation__period", "observation__is_target", "-number"))
+        for vintage in vintages:
+            vintage.observation.indicator = self
+        return vintages
+
+    @transaction.atomic
+    def enter(self, value=None, period: str = "", *, by, is_target: bool = False, **fields) -> "Vintage":
+        """Write down a value for `period` as a draft with the next number; `publish` makes it the current one.
+
+        `fields`: text, qualifier, obs_status, as_of, rank…, ratio…, source_name, source_url, note, reason (needed from
+        the second value of a period on). ValidationError, by field, when the value doesn't fit.
+        """
+        if not by.has_perm("indicators.add_vintage"):
+            raise PermissionDenied
+        validate_period(period or "2000")
+        observation, _made = Observation.objects.get_or_create(indicator=self, period=period, is_target=is_target)
+        Observation.objects.select_for_update().get(pk=observation.pk)  # one number at a time
+        vintage = Vintage(observation=observation, value=value, entered_by=by, **fields)
+        vintage.full_clean()
+        vintage.save()
+        return vintage
+
 
 class Observation(models.Model):
     """One indicator in one period; holds no value itself. `period` is empty where the source gives none."""
@@ -99,12 +129,29 @@ class Observation(models.Model):
 
 
 class VintageQuerySet(PublishableQuerySet):
+    """Whoever has been public is never changed or deleted, neither one by one nor all at once."""
+
     def current(self) -> "VintageQuerySet":
-        """Of every observation the newest value among those selected so far (use after `published()`)."""
+        """Of every observation the newest value that is public (use after `published()`)."""
         newer = self.model.objects.published().filter(
             observation=models.OuterRef("observation"), number__gt=models.OuterRef("number")
         )
         return self.filter(~models.Exists(newer))
+
+    def fixed(self) -> "VintageQuerySet":
+        return self.exclude(status=Status.DRAFT, first_published_at=None)
+
+    def refuse_fixed(self) -> None:
+        if self.fixed().exists():
+            raise ValidationError(gettext("A published value stays as it is; enter a new one with a reason."))
+
+    def update(self, **changes) -> int:
+        self.refuse_fixed()
+        return super().update(**changes)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        self.refuse_fixed()
+        return super().delete()
 
 
 class Vintage(Publishable):
@@ -131,7 +178,10 @@ class Vintage(Publishable):
     qualifier = models.CharField(_("qualifier"), max_length=20, choices=Qualifier, default=Qualifier.EQUAL)
     obs_status = models.CharField(_("status of the value"), max_length=1, choices=ObsStatus, default=ObsStatus.NORMAL)
     as_of = models.CharField(_("as of"), max_length=16, blank=True, validators=[validate_period])
-    rank_total = models.PositiveIntegerField(_("rank among"), null=True, blank=True)
+    # Of an indicator of the kind "rank" the value itself is the place; other values may have one beside them.
+    rank = models.PositiveIntegerField(_("rank"), null=True, blank=True)
+    rank_total = models.PositiveIntegerField(_("rank out of"), null=True, blank=True)
+    rank_among = models.CharField(_("rank among whom"), max_length=60, blank=True)
     ratio = models.DecimalField(_("times the base"), max_digits=12, decimal_places=4, null=True, blank=True)
     ratio_base = models.CharField(_("base of the comparison"), max_length=60, blank=True)
     source_name = models.CharField(_("source"), max_length=100)
@@ -139,8 +189,9 @@ class Vintage(Publishable):
     note = models.CharField(_("note"), max_length=300, blank=True)
     reason = models.CharField(_("reason"), max_length=12, choices=Reason, default=Reason.FIRST)
     entered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("entered by"), on_delete=models.PROTECT, related_name="+", editable=False
-    )
+        settings.AUTH_USER_MODEL, verbose_name=_("entered by"), editable=False,
+        on_delete=models.PROTECT, related_name="+",
+    )  # fmt: skip
 
     objects = VintageQuerySet.as_manager()
 
@@ -159,28 +210,68 @@ class Vintage(Publishable):
         return Q(observation__indicator__is_public=True)
 
     @property
+    def parts(self) -> tuple[str, str, str]:
+        """(before, number, after) as a page sets them in different sizes."""
+        if self.text:
+            return "", self.text, ""
+        before, shown, after = parts(self.value, self.qualifier, self.observation.indicator.unit)
+        is_rank = self.observation.indicator.kind == Indicator.Kind.RANK
+        return before + ("第" if is_rank else ""), shown, after
+
+    @property
     def shown(self) -> str:
         """The value as a reader meets it: qualifier, number, unit."""
-        return self.text or show_value(self.value, self.qualifier, self.observation.indicator.unit)
+        return "".join(self.parts)
 
     @property
     def plain(self) -> Decimal | None:
+        """The value without trailing zeros."""
         return None if self.value is None else self.value.normalize()
 
+    @property
+    def place(self) -> int | None:
+        """The place in a ranking, whether it is the value or stands beside it."""
+        is_rank = self.observation.indicator.kind == Indicator.Kind.RANK
+        return int(self.value) if is_rank and self.value is not None else self.rank
+
+    def publishing_errors(self) -> list[str]:
+        later = type(self).objects.published().filter(observation=self.observation, number__gt=self.number)
+        if self.status == Status.DRAFT and later.exists():
+            return [gettext("A newer value of this period is public already; enter the value anew.")]
+        return []
+
     def clean(self) -> None:
-        kind = self.observation.indicator.kind if self.observation_id else ""
         if self.value is None and not self.text:
             raise ValidationError({"value": gettext("A value is a number or words; what is missing gets no entry.")})
-        if kind == Indicator.Kind.RANK and not self.rank_total:
-            raise ValidationError({"rank_total": gettext("A rank needs the number it is among.")})
-        if self.rank_total and self.value is not None and not 1 <= self.value <= self.rank_total:
-            raise ValidationError({"value": gettext("A rank lies between 1 and the number it is among.")})
-        if not (self.as_of or (self.observation_id and self.observation.period)):
+        if bool(self.ratio) != bool(self.ratio_base):
+            raise ValidationError({"ratio_base": gettext("A multiple needs its base, and a base its multiple.")})
+        if self.observation_id:
+            self._clean_rank()
+            self._clean_time()
+
+    def _clean_rank(self) -> None:
+        if self.observation.indicator.kind == Indicator.Kind.RANK:
+            if not self.rank_total:
+                raise ValidationError({"rank_total": gettext("A rank needs the number it is among.")})
+            if self.value is not None and self.value % 1:
+                raise ValidationError({"value": gettext("A rank is a whole number.")})
+        elif bool(self.rank) != bool(self.rank_total):
+            raise ValidationError({"rank": gettext("A rank needs the number it is among.")})
+        if self.place is not None and not 1 <= self.place <= self.rank_total:
+            raise ValidationError({"rank_total": gettext("A rank lies between 1 and the number it is among.")})
+
+    def _clean_time(self) -> None:
+        if not (self.as_of or self.observation.period):
             raise ValidationError({"as_of": gettext("Without a period the value needs its as-of date.")})
+        if self.qualifier == Qualifier.PLANNED and not self.observation.is_target:
+            raise ValidationError({"qualifier": gettext("What is planned is entered as a plan or target.")})
+        earlier = type(self).objects.fixed().filter(observation=self.observation).exclude(pk=self.pk)
+        if self.reason == self.Reason.FIRST and earlier.exists():
+            raise ValidationError({"reason": gettext("There is a published value already: say why it changes.")})
 
     def save(self, *args, **kwargs) -> None:
-        if self.pk and type(self).objects.filter(pk=self.pk).exclude(status=Status.DRAFT).exists():
-            raise ValidationError(gettext("A published value stays as it is; enter a new one with a reason."))
+        if self.pk:
+            type(self).objects.filter(pk=self.pk).refuse_fixed()
         if not self.number:
             with transaction.atomic():
                 last = type(self).objects.filter(observation=self.observation).aggregate(last=Max("number"))["last"]
@@ -188,58 +279,6 @@ class Vintage(Publishable):
                 return super().save(*args, **kwargs)
         return super().save(*args, **kwargs)
 
-
-class Panel(Publishable):
-    """A page of figures that belong together."""
-
-    slug = models.SlugField(_("address part"), unique=True)
-    title = models.CharField(_("title"), max_length=60)
-    intro = models.CharField(_("introduction"), max_length=300, blank=True)
-    is_sample = models.BooleanField(_("sample (invented)"), default=False)
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
-
-    class Meta:
-        verbose_name = _("panel")
-        verbose_name_plural = _("panels")
-        ordering = ["position", "pk"]
-        permissions = [("publish_panel", _("may publish panels"))]
-
-    def __str__(self) -> str:
-        return self.title
-
-    def get_absolute_url(self) -> str:
-        return f"/data/{self.slug}/"
-
-
-class PanelItem(models.Model):
-    """An indicator's place on a panel. Neighbours with the same chart title are drawn together in one chart."""
-
-    class Display(models.TextChoices):
-        NUMBER = "number", _("number")
-        BAR = "bar", _("bars")
-        TREND = "trend", _("trend")
-        PROGRESS = "progress", _("progress against target")
-        RANK = "rank", _("rank")
-        COMPOSITION = "composition", _("part of a whole")
-
-    panel = models.ForeignKey(Panel, on_delete=models.CASCADE, related_name="items")
-    indicator = models.ForeignKey(Indicator, verbose_name=_("indicator"), on_delete=models.PROTECT, related_name="panel_items")
-    display = models.CharField(_("display"), max_length=12, choices=Display, default=Display.NUMBER)
-    chart = models.CharField(_("chart title"), max_length=80, blank=True)
-    period = models.CharField(
-        _("only this period"), max_length=16, blank=True, validators=[validate_period], help_text=_("Empty: the latest.")
-    )
-    is_key = models.BooleanField(_("on the home page"), default=False)
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
-
-    class Meta:
-        verbose_name = _("panel item")
-        verbose_name_plural = _("panel items")
-        ordering = ["position", "pk"]
-
-    def __str__(self) -> str:
-        return f"{self.panel}: {self.indicator}"
-
-    def clean(self) -> None:
-        if self.indicator_id and not self.indicator.is_public:
-            raise ValidationError({"indicator": gettext("An internal indicator can't stand on a public panel.")})
+    def delete(self, *args, **kwargs) -> tuple[int, dict[str, int]]:
+        type(self).objects.filter(pk=self.pk).refuse_fixed()
+        return super().delete(*args, **kwargs)

@@ -1,0 +1,172 @@
+"""Brings the demonstration zone in the way staff would: the sheets through the import, then every step by its verb."""
+
+import csv
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.core.management.base import CommandError
+from django.db import transaction
+from django.utils import timezone
+
+from news.models import Article, Source, Tag
+from news.sheets import SourceSheet
+from portal.accounts.roles import Role, write_groups
+from portal.indicators.models import Indicator, Panel, Vintage
+from portal.indicators.sheets import IndicatorSheet, PanelItemSheet, PanelSheet, ValueSheet
+from portal.media.models import Photo
+from portal.publishing.models import Status
+from portal.sheets.sheet import Sheet
+from portal.sheets.tables import read_table
+from portal.site.models import Column, Page, SiteSettings
+from portal.site.sheets import ColumnSheet
+from projects.models import Event, MonthlyReport, Project
+from projects.sheets import (
+    CompanySheet, EventSheet, FactSheet, IndustrySheet, LevelSheet, ParkSheet, ProjectSheet, ReportSheet, StageSheet, YearSheet,
+)  # fmt: skip
+
+from .pictures import draw
+
+HERE = Path(__file__).parent
+Say = Callable[[str], None]
+
+# In the order in which later ones name rows of earlier ones.
+SHEETS: list[tuple[str, type[Sheet]]] = [
+    ("columns", ColumnSheet),
+    ("sources", SourceSheet),
+    ("industries", IndustrySheet),
+    ("parks", ParkSheet),
+    ("companies", CompanySheet),
+    ("projects", ProjectSheet),
+    ("stages", StageSheet),
+    ("levels", LevelSheet),
+    ("facts", FactSheet),
+    ("events", EventSheet),
+    ("years", YearSheet),
+    ("reports", ReportSheet),
+    ("indicators", IndicatorSheet),
+    ("values", ValueSheet),
+    ("panels", PanelSheet),
+    ("panel_items", PanelItemSheet),
+]
+ROLES = [Role.SITE_MANAGER, Role.PROJECT_HEAD, Role.FIGURE_KEEPER, Role.FINAL_REVIEWER]
+
+
+def load(say: Say) -> int:
+    """Load everything; returns the number of things made or changed (0 the second time)."""
+    write_groups()
+    by = _desk()
+    done = _settings()
+    for name, sheet in SHEETS:
+        done += _sheet(name, sheet, by, say)
+    with transaction.atomic():
+        for report in MonthlyReport.objects.filter(project__is_sample=True).exclude(state=MonthlyReport.State.APPROVED):
+            report.approve(by=by)
+    photos = _photos(say)
+    with transaction.atomic():  # one commit instead of a thousand
+        done += sum(_page(path, by) for path in sorted((HERE / "pages").glob("*.html")))
+        done += sum(_article(path, photos, by) for path in sorted((HERE / "articles").glob("*.html")))
+        for kind in (Project, Event, Vintage, Panel):
+            for thing in kind.objects.filter(status=Status.DRAFT):
+                thing.publish(by=by)
+                done += 1
+    return done
+
+
+def _desk():
+    """The demonstration's own editor: has the rights its work needs, has no password and can't sign in."""
+    fields = {"name": "示例编辑部（示例）", "is_staff": False}
+    user, made = get_user_model().objects.get_or_create(username="demo-desk", defaults=fields)
+    if made:
+        user.set_unusable_password()
+        user.save(update_fields=["password"])
+    user.groups.set(Group.objects.filter(name__in=ROLES))
+    return user
+
+
+def _settings() -> int:
+    fields = {
+        "name": "平顶山高新区门户（演示）",
+        "name_en": "Pingdingshan High-tech Zone · Demonstration",
+        "zone_name": "平顶山高新区",
+        "description": "平顶山高新区的新闻、项目与数据：记录、数字和报道是同一套事实。",
+        "demo_notice": "演示站点 · 数据来自公开报道 · 非官方网站",
+    }
+    return int(SiteSettings.objects.get_or_create(pk=1, defaults=fields)[1])
+
+
+def _sheet(name: str, sheet: type[Sheet], by, say: Say) -> int:
+    path = HERE / "sheets" / f"{name}.csv"
+    outcome = sheet().run(read_table(path.read_bytes(), path.name), by=by, write=True)
+    if outcome.problems:
+        raise CommandError("\n".join([f"{path.name}：", *map(str, outcome.problems)]))
+    say(f"{sheet.title}：{outcome}")
+    return outcome.new + outcome.changed
+
+
+def _photos(say: Say) -> dict[str, Photo]:
+    """Key of photos.csv -> photo; pictures that aren't there yet are drawn."""
+    with (HERE / "photos.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    known = {photo.title: photo for photo in Photo.objects.filter(is_sample=True)}
+    for row in rows:
+        if row["标题"] not in known:
+            known[row["标题"]] = Photo.add(
+                draw(row["场景"]), title=row["标题"], caption=row["说明"], alt=row["替代文本"], credit=row["署名"], is_sample=True
+            )
+    say(f"示例图片：{len(rows)} 张")
+    return {row["键"]: known[row["标题"]] for row in rows}
+
+
+def _read(path: Path) -> tuple[dict[str, str], str]:
+    """A text file's header lines ("键: 值") and its HTML body."""
+    head, _blank, body = path.read_text(encoding="utf-8").partition("\n\n")
+    pairs = (line.partition(":") for line in head.splitlines())
+    return {key.strip(): value.strip() for key, _colon, value in pairs}, body.strip()
+
+
+def _names(cell: str) -> list[str]:
+    return [name.strip() for name in cell.split("；") if name.strip()]
+
+
+def _page(path: Path, by) -> int:
+    head, body = _read(path)
+    column = Column.objects.get(path=head["栏目"])
+    if Page.objects.filter(column=column).exists():
+        return 0
+    page = Page(column=column, title=head["标题"], summary=head["摘要"], body=body)
+    page.full_clean()
+    page.save()
+    page.publish(by=by)
+    return 1
+
+
+def _article(path: Path, photos: dict[str, Photo], by) -> int:
+    head, body = _read(path)
+    if Article.objects.filter(title=head["标题"]).exists():
+        return 0
+    for key, photo in photos.items():
+        body = body.replace(f'<figure data-photo="{key}"></figure>', photo.as_figure())
+    article = Article(
+        column=Column.objects.get(path=head["栏目"]), title=head["标题"], kicker=head["引题"], subtitle=head["副题"],
+        summary=head["摘要"], body=body, byline=head["署名"], is_recommended=head["推荐"] == "是",
+        source=Source.objects.get(code="site" if head["来源"] == "本站" else head["来源"]),
+        lead_photo=photos[head["题图"]] if head["题图"] else None,
+    )  # fmt: skip
+    article.full_clean()
+    article.save()
+    article.tags.set(Tag.objects.get_or_create(name=name)[0] for name in _names(head["标签"]))
+    article.projects.set(_found(Project.objects.all(), _names(head["项目"])))
+    article.indicators.set(_found(Indicator.objects.all(), _names(head["指标"])))
+    at = datetime.strptime(head["发布"], "%Y-%m-%d %H:%M")
+    article.publish(by=by, at=timezone.make_aware(at))
+    return 1
+
+
+def _found(things, codes: list[str]) -> list:
+    found = list(things.filter(code__in=codes))
+    if missing := set(codes) - {thing.code for thing in found}:
+        raise CommandError(f"文章提到的编号不存在：{'、'.join(sorted(missing))}")
+    return found

@@ -1,0 +1,56 @@
+"""What stands on the home page. Every part is a fixed number of queries; a part with nothing in it is left out."""
+
+from django.http import HttpRequest
+
+from news.models import Article
+from portal.indicators.panels import key_figures
+from portal.site.models import Column
+from portal.site.navigation import Navigation
+from projects.models import Project
+from projects.statistics import stage_board
+
+# Columns by their place in the tree and how many rows each shows; one that readers can't see is left out.
+BESIDE_LEAD = {"/news/headlines/": 6, "/news/notices/": 4}
+BELOW = {"/news/progress/": 6, "/news/industry/": 6}
+LATEST, PICTURES, MOVED = 6, 4, 6
+
+
+def parts(request: HttpRequest) -> dict[str, object]:
+    """The context of home.html: eight queries beside the navigation's."""
+    pictured = Article.objects.published().filter(is_recommended=True, lead_photo__isnull=False).for_list()
+    lead, *pictures = list(pictured[: PICTURES + 1]) or [None]
+    return {
+        "column": Navigation.of(request).at("/"),
+        "lead": lead,
+        "pictures": pictures,
+        "figures": key_figures(),
+        "latest": list(Article.objects.published().for_list()[:LATEST]),
+        **columns(Navigation.of(request), lead),
+        **board(),
+    }
+
+
+def columns(navigation: Navigation, lead: Article | None) -> dict[str, object]:
+    """`beside` the lead story and `below`: (column, its newest articles). The lead isn't repeated beside itself."""
+    found = {path: column for path in (*BESIDE_LEAD, *BELOW) if (column := navigation.at(path))}
+    newest = Article.objects.newest_of(list(found.values()), max(BESIDE_LEAD.values()) + 1)
+
+    def rows(places: dict[str, int], without: Article | None = None) -> list[tuple[Column, list[Article]]]:
+        shown = [(found[path], newest.get(found[path].pk, []), most) for path, most in places.items() if path in found]
+        kept = [(column, [article for article in articles if article != without][:most]) for column, articles, most in shown]
+        return [(column, articles) for column, articles in kept if articles]
+
+    return {"beside": rows(BESIDE_LEAD, lead), "below": rows(BELOW)}
+
+
+def board() -> dict[str, object]:
+    """`steps`: the six groups of stages; `unconfirmed`: the records whose sources leave the stage open; `moved`."""
+    projects = Project.objects.published().of_zone()
+    *steps, unconfirmed = stage_board(projects)
+    moved = projects.exclude(moved_on="").select_related("industry").order_by("-moved_on", "code")
+    return {
+        "steps": steps,
+        "unconfirmed": unconfirmed,
+        "records": sum(row.count for row in steps) + unconfirmed.count,
+        "moved": list(moved[:MOVED]),
+    }

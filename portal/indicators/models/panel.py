@@ -1,0 +1,72 @@
+"""Which figures stand together on a page, in what order, drawn how."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from portal.lib.dates import validate_period
+from portal.publishing.models import Publishable
+
+from .ledger import Indicator
+
+
+class Panel(Publishable):
+    """A page of figures that belong together."""
+
+    slug = models.SlugField(_("address part"), unique=True)
+    title = models.CharField(_("title"), max_length=60)
+    intro = models.CharField(_("introduction"), max_length=300, blank=True)
+    is_sample = models.BooleanField(_("sample (invented)"), default=False)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("panel")
+        verbose_name_plural = _("panels")
+        ordering = ["position", "pk"]
+        permissions = [("publish_panel", _("may publish panels"))]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return f"/data/{self.slug}/"
+
+
+class PanelItem(models.Model):
+    """An indicator's place on a panel. Neighbours with the same chart title are drawn together in one chart."""
+
+    class Display(models.TextChoices):
+        NUMBER = "number", _("number")
+        BAR = "bar", _("bars")
+        TREND = "trend", _("trend")
+        PROGRESS = "progress", _("progress against target")
+        RANK = "rank", _("rank")
+        COMPOSITION = "composition", _("part of a whole")
+
+    panel = models.ForeignKey(Panel, on_delete=models.CASCADE, related_name="items")
+    indicator = models.ForeignKey(
+        Indicator, verbose_name=_("indicator"), on_delete=models.PROTECT, related_name="panel_items"
+    )
+    display = models.CharField(_("display"), max_length=12, choices=Display, default=Display.NUMBER)
+    chart = models.CharField(_("chart title"), max_length=80, blank=True)
+    period = models.CharField(
+        _("only this period"), max_length=16, blank=True, validators=[validate_period],
+        help_text=_("Empty: the latest."),
+    )  # fmt: skip
+    is_key = models.BooleanField(_("on the home page"), default=False)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("panel item")
+        verbose_name_plural = _("panel items")
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.panel}: {self.indicator}"
+
+    def clean(self) -> None:
+        if self.indicator_id and not self.indicator.is_public:
+            raise ValidationError({"indicator": gettext("An internal indicator can't stand on a public panel.")})
+        if self.indicator_id and self.panel_id and self.indicator.is_sample != self.panel.is_sample:
+            raise ValidationError({"indicator": gettext("Invented figures and real ones don't share a panel.")})

@@ -1,0 +1,124 @@
+"""The figure keeper's spreadsheets."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from portal.sheets.sheet import Column, Sheet
+from portal.sheets.widgets import ChoiceWidget, LookupWidget, NumberWidget, PeriodWidget, TextWidget, YesNoWidget
+
+from .models import Indicator, Observation, Panel, PanelItem, Vintage
+from .qualifiers import Qualifier
+
+
+class IndicatorSheet(Sheet):
+    title = _("indicators")
+    code = Column("指标代码", "code", TextWidget(), required=True)
+    name = Column("名称", "name", TextWidget(), required=True)
+    name_en = Column("英文名称", "name_en", TextWidget())
+    definition = Column("口径", "definition", TextWidget())
+    category = Column("类别", "category", ChoiceWidget(Indicator.Category.choices), required=True)
+    kind = Column("性质", "kind", ChoiceWidget(Indicator.Kind.choices), required=True)
+    unit = Column("单位", "unit", TextWidget(), required=True)
+    decimals = Column("小数位", "decimals", NumberWidget(whole=True), required=True)
+    frequency = Column("频率", "frequency", ChoiceWidget(Indicator.Frequency.choices), required=True)
+    measure = Column("记录计算", "measure", TextWidget())
+    is_sample = Column("示例", "is_sample", YesNoWidget())
+
+    class Meta(Sheet.Meta):
+        model = Indicator
+        import_id_fields = ["code"]
+        fields = [
+            "code", "name", "name_en", "definition", "category", "kind", "unit", "decimals", "frequency", "measure", "is_sample",
+        ]  # fmt: skip
+
+
+class ValueSheet(Sheet):
+    """Values arrive as drafts. A row whose value, qualifier and source the ledger has already is unchanged."""
+
+    title = _("values")
+    indicator = Column("指标代码", "indicator", LookupWidget(Indicator.objects.all(), "code"), required=True)
+    period = Column("时期", "period", PeriodWidget())
+    is_target = Column("计划或目标", "is_target", YesNoWidget())
+    value = Column("数值", "value", NumberWidget())
+    text = Column("文字", "text", TextWidget())
+    qualifier = Column("限定", "qualifier", ChoiceWidget(Qualifier.choices), required=True)
+    obs_status = Column("数据状态", "obs_status", ChoiceWidget(Vintage.ObsStatus.choices), required=True)
+    as_of = Column("截至", "as_of", PeriodWidget())
+    rank = Column("位次", "rank", NumberWidget(whole=True))
+    rank_total = Column("位次总数", "rank_total", NumberWidget(whole=True))
+    rank_among = Column("位次范围", "rank_among", TextWidget())
+    ratio = Column("倍数", "ratio", NumberWidget("倍"))
+    ratio_base = Column("比较基数", "ratio_base", TextWidget())
+    source_name = Column("来源", "source_name", TextWidget(), required=True)
+    note = Column("说明", "note", TextWidget())
+
+    class Meta(Sheet.Meta):
+        model = Vintage
+        import_id_fields = ["indicator", "period", "is_target"]
+        fields = [
+            "indicator", "period", "is_target", "value", "text", "qualifier", "obs_status", "as_of", "rank", "rank_total",
+            "rank_among", "ratio", "ratio_base", "source_name", "note",
+        ]  # fmt: skip
+
+    def get_instance(self, instance_loader, row) -> None:
+        return None  # a row never edits a value: it is the same, or a new vintage
+
+    def import_instance(self, instance, row, **kwargs) -> None:
+        """The observation is made by the row's indicator and period; the rest of the cells are the value's."""
+        found, errors = {}, {}
+        for column in self.columns():
+            if column.column_name in row:
+                try:
+                    found[column.attribute] = column.clean(row)
+                except ValueError as error:
+                    errors[column.attribute] = ValidationError(str(error))
+        if errors:
+            raise ValidationError(errors)
+        place = {name: found.pop(name, default) for name, default in (("indicator", None), ("period", ""), ("is_target", False))}
+        instance.observation, _made = Observation.objects.get_or_create(**place)
+        instance.entered_by = self.by
+        for name, value in found.items():
+            setattr(instance, name, value)
+
+    def skip_row(self, instance, original, row, import_validation_errors=None) -> bool:
+        if import_validation_errors:
+            return False
+        latest = instance.observation.vintages.order_by("-number").first()
+        if latest is None:
+            return False
+        same = all(getattr(latest, name) == getattr(instance, name) for name in self._meta.fields[3:])
+        if same:
+            instance.pk = latest.pk
+        else:
+            instance.reason = Vintage.Reason.ROUTINE
+        return same
+
+
+class PanelSheet(Sheet):
+    title = _("panels")
+    slug = Column("代码", "slug", TextWidget(), required=True)
+    panel_title = Column("标题", "title", TextWidget(), required=True)
+    intro = Column("简介", "intro", TextWidget())
+    is_sample = Column("示例", "is_sample", YesNoWidget())
+    position = Column("顺序", "position", NumberWidget(whole=True), required=True)
+
+    class Meta(Sheet.Meta):
+        model = Panel
+        import_id_fields = ["slug"]
+        fields = ["slug", "panel_title", "intro", "is_sample", "position"]
+
+
+class PanelItemSheet(Sheet):
+    title = _("panel items")
+    panel = Column("面板", "panel", LookupWidget(Panel.objects.all(), "slug"), required=True)
+    indicator = Column("指标代码", "indicator", LookupWidget(Indicator.objects.all(), "code"), required=True)
+    display = Column("展示", "display", ChoiceWidget(PanelItem.Display.choices), required=True)
+    chart = Column("图表标题", "chart", TextWidget())
+    period = Column("时期", "period", PeriodWidget())
+    is_key = Column("首页", "is_key", YesNoWidget())
+    position = Column("顺序", "position", NumberWidget(whole=True), required=True)
+
+    class Meta(Sheet.Meta):
+        model = PanelItem
+        import_id_fields = ["panel", "indicator", "chart"]
+        fields = ["panel", "indicator", "display", "chart", "period", "is_key", "position"]

@@ -1,0 +1,3 @@
+"""temp"""
+from .find import find
+from .model import Figure, Quantity, QuantityError

@@ -1,0 +1,127 @@
+"""The number and its unit, wherever they stand: 12.56亿元, ３０００余人次, 二百亿元, 10-15%, 百分之九十五, 3至5家."""
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from .. import numerals
+from .units import RATE, SCALE, UNIT, resolve
+
+_FULL_WIDTH = {0xFF10 + i: str(i) for i in range(10)}
+_FULL_WIDTH.update({0xFF21 + i: chr(65 + i) for i in range(26)} | {0xFF41 + i: chr(97 + i) for i in range(26)})
+_SAME = str.maketrans(
+    "％﹪．／＋－–—―─−～〜∼：；！？　\xa0\u2002\u2003\u2009\t「」『』＞＜＝×✕＃",
+    "%%./+------~~~:;!?      " + "“”“”><=xx#",
+)
+_WIDE_COMMA = re.compile("(?<=[０-９])，(?=[０-９]{3})")
+
+
+def normalise(text: str) -> str:
+    """Full-width digits, letters and signs become ASCII, character for character, so that offsets stay true.
+
+    ， stays the mark between clauses, except inside a full-width number (１，２３４).
+    """
+    if "，" in text:
+        text = _WIDE_COMMA.sub(",", text)
+    return text.translate(_FULL_WIDTH).translate(_SAME)
+
+
+# Bounded repetitions and look-behinds keep every pattern linear on hostile input.
+_DIGITS = r"(?:(?<![\d.])(?<!\d,)(?:\d{1,3}(?:,\d{3}){1,5}(?![\d,])|\d{1,15}(?!\d))(?:\.\d{1,8}(?!\d))?)"
+_HAN = f"(?:[{numerals.CHARACTERS}]{{1,{numerals.LONGEST}}}(?:点[{''.join(numerals.DIGITS)}]{{1,4}})?)"
+_NUMBER = f"(?:{_DIGITS}|{_HAN})"
+_GAP = " {0,2}"
+_TO = rf"{_GAP}(?:-{{1,2}}|~{{1,2}}|至|到){_GAP}"
+BODY = re.compile(
+    rf"百分之(?:(?P<p1>{_NUMBER}){_TO}(?:百分之)?)?(?P<p2>{_NUMBER})"
+    rf"|(?P<yi>\d{{1,6}})亿(?P<wan>\d{{1,4}})万(?P<yuan>元)"
+    rf"|(?:(?P<n1>{_NUMBER}){_GAP}(?P<s1>{SCALE})?(?P<u1>{UNIT})?{_TO})?"
+    rf"(?P<n2>{_NUMBER})(?P<mid>[余多几来+])?{_GAP}(?P<scale>{SCALE})?(?P<mid2>[余多])?"
+    rf"{_GAP}(?P<unit>{UNIT})?(?P<rate>/(?:{RATE}))?"
+)
+
+
+@dataclass(frozen=True)
+class Body:
+    """A number read at text[start:end]. `han`: written in Chinese numerals; `bare`: a power of ten without a digit.
+
+    `first` is the other number when from and to carry different units or stand in a change (从12家到35家): no range then.
+    """
+
+    start: int
+    end: int
+    value: Decimal
+    value_to: Decimal | None
+    unit: str
+    kind: str
+    more: bool = False
+    about: bool = False
+    han: bool = False
+    bare: bool = False
+    first: Body | None = None
+
+    @property
+    def amount(self) -> Decimal:
+        """In the base unit."""
+        return self.value * resolve(self.unit).factor
+
+
+def _number(text: str) -> tuple[Decimal, Decimal | None, str, bool, bool] | None:
+    """value, upper value when two digits name a span, scale, Chinese?, bare? None when it's no number."""
+    if text[0].isascii():
+        return Decimal(text.replace(",", "")), None, "", False, False
+    span = numerals.read_about(text.rstrip("万亿"))
+    if span:
+        return *span, text[len(text.rstrip("万亿")):], True, False
+    pair = numerals.split_scale(text)
+    return (pair[0], None, pair[1], True, numerals.is_bare(text)) if pair else None
+
+
+def read(match: re.Match[str]) -> Body | None:
+    """The body that BODY matched, or None when it has no unit or isn't a number."""
+    if match["p2"]:
+        return _percent(match)
+    if match["yi"]:
+        return Body(*match.span(), Decimal(int(match["yi"]) * 10**4 + int(match["wan"])), None, "万元", "money")
+    number = _number(match["n2"])
+    scale, unit = match["scale"] or "", match["unit"] or ""
+    if number is None or not (unit or scale or number[2]):
+        return None
+    value, value_to, own_scale, han, bare = number
+    unit = own_scale + scale + unit + (match["rate"] or "" if unit else "")
+    known = resolve(unit)
+    if known is None or (han and known.kind in ("digits", "score")) or (match["mid"] in ("几", "来") and not han):
+        return None
+    more = bool(match["mid"] or match["mid2"])
+    start = match.start("n2")
+    end = max(match.end(part) for part in ("n2", "mid", "scale", "mid2", "unit", "rate"))
+    last = Body(start, end, value, value_to, unit, known.kind, more, value_to is not None, han, bare)
+    return _with_first(match, last) if match["n1"] else last
+
+
+def _percent(match: re.Match[str]) -> Body | None:
+    low = _number(match["p1"]) if match["p1"] else None
+    high = _number(match["p2"])
+    if high is None or high[2] or (match["p1"] and low is None):
+        return None
+    return Body(*match.span(), low[0] if low else high[0], high[0] if low else None, "%", "ratio")
+
+
+def _with_first(match: re.Match[str], last: Body) -> Body | None:
+    """Joins n1 and n2 to a range, or keeps both when they can't be one (different units, falling numbers)."""
+    number = _number(match["n1"])
+    shown = (number[2] if number else "") + (match["s1"] or "") + (match["u1"] or "")
+    if number is None or number[1] is not None or last.value_to is not None:
+        return last
+    if shown and resolve(shown) is None:
+        return last
+    same = not shown or resolve(shown) == resolve(last.unit) or (not match["u1"] and last.unit.startswith(shown))
+    change = match.string[max(0, match.start() - 1):match.start()] in ("从", "由", "自")
+    if same and number[0] < last.value and not change:
+        return Body(match.start(), last.end, number[0], last.value, last.unit, last.kind, last.more, False, last.han)
+    if not match["u1"]:
+        return None if match.string[match.end("n1")] in "-~ " else last
+    end = match.end("u1")
+    first = Body(match.start(), end, number[0], None, shown, resolve(shown).kind, han=number[3], bare=number[4])
+    return Body(last.start, last.end, last.value, None, last.unit, last.kind, last.more, False, last.han, last.bare, first)

@@ -1,0 +1,149 @@
+"""The words that qualify a figure: 突破, 近, 以上, 预计, 累计 … Source: domain reference 3.1, table of printed forms.
+
+Three reaches:
+- words that touch the number (约, 达, 超, 突破, 等, 仅用, 连续) or its unit (以上, 以内, 左右) hold for that figure only;
+- 累计 holds for every figure after it in its clause;
+- 预计, 计划 hold to the end of their clause and, unless something done or counted comes between (已, 截至, 累计, 同比),
+  for the following clauses up to ; or the full stop. 计划总投资 is one term and doesn't reach farther than its clause.
+"""
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+_BEFORE = {
+    "about": "约 大约 大概 约为 约合 约有 约占",
+    "nearly": "近 将近 接近 逼近 直逼",
+    "over": "超 超过 超出 超越 突破 逾 高于 多于 大于 迈上 跃上 站上 跨上 迈过 跨过 冲破 过 > 破",
+    "first_over": "首次突破 首次超过 首次超 首破 首超 首次迈上 首次站上 首次跨过 首次跃上 首次跨越 首次迈过",
+    "reach": "达 达到 高达 多达 已达 达至",
+    "at_least": "不少于 不低于 至少 不小于 最少 不下 起码 ≥ 不短于 >=",
+    "within": "不超过 不超 不高于 不多于 至多 最多 不足 不到 未满 少于 低于 小于 ≤ 不大于 不长于 <= <",
+    "sample": "等",
+    "only_took": "仅用 只用 仅用时 只用时 用时仅 仅需 只需 仅花 只花 仅花费 仅耗时 历时仅 仅历时 耗时仅 仅仅用 仅用了 只用了 仅",
+    "streak": "连续 已连续 连续第 连 持续",
+}
+PREFIXES = {word: code for code, words in _BEFORE.items() for word in words.split()}
+# Characters before a short word that make it part of another word: 签约38个, 节约500万元, 到达, 附近, 同等, 不仅.
+_PART_OF = {
+    "约": "签履合节预违邀公制集契解续缔失践爽特简", "达": "发到直抵送表下传转豪雷通上必兑派", "超": "赶反高", "近": "附靠临邻最走亲贴就新相晋",
+    "等": "平高同均相中优一二三四五头特初上下劣甲乙何", "破": "打攻爆侦", "过": "通经超不透度胜路跨越错", "仅": "不", "连": "接相牵大",
+}
+_FILLERS = ("总数", "总计", "共计", "合计", "分别", "了", "已", "将", "可", "为", "共", "均", "都", " ", "有")
+_DURATION_ONLY = {"only_took", "streak"}
+_DURATIONS = {"time", "year", "day"}
+_PROBLEMS = re.compile("[^，。；、]{0,12}?(?:技术|难题|瓶颈|壁垒|难关|短板|堵点)")
+_SUFFIX = re.compile(
+    r"(?:[(（]含[)）])?(?:(?P<at_least>(?:及|或|和)?以上|\+(?![\d\w]))|(?P<about>左右|上下(?!游))|(?P<within>(?:及)?以内|之内|以下|内(?![资部陆外生需]))"
+    r"|(?P<more_than>有余|[多余](?=[，。；、！？,;)）的\s]|$)))"
+)
+_SCOPE = re.compile(
+    "(?P<forecast>预计|(?<![于超合符])预期(?!目标|效果|成果)|有望|预估|预测(?!系统|模型|预警)|估计)"
+    "|(?P<planned>(?<!行动)(?<!人才)(?<!生产)(?<!投资)(?<!培育)(?<!攻坚)(?<!专项)(?<!工程)(?<!三年)(?<!五年)(?<!千人)(?<!万人)(?<![占超成])(?<!新增)计划(?!的|完成率|任务|书|单列|外|数|内|管理|指标|表|[”》])"
+    r"|目标(?=(?:值|任务)?[:为是约超达\d])|力争|争取(?=实现|达|突破|全年|年内|年底|在|到|完成|新增|20|\d)"
+    "|(?<![模虚草])拟(?=建|投|总|新|用|引|于|开|在|占|招|实施|签|扩|改|购|供|募|安排|设|\\d))"
+    "|(?P<cumulative>累计|累积)"
+    "|(?P<noun>(?:(?:年度|全年)|(?<=[占超成])|(?<=新增))计划(?!的|完成率|任务|表|[”》]))"
+)
+_TERM = re.compile("计划总?(?:投资|用地|工期)|拟(?:总?投资|用地)")
+_DONE = re.compile("已|目前|截至|现有|同比|去年|上年|累计|实际|建成了|完成了|今年以来|一期|规划")
+_STARTED = re.compile("实际|已")
+_CLAUSES = re.compile(r"[，；。！？;!?\n:]|,(?!\d{3})|(?<!\d),")
+
+
+def read_before(text: str, start: int, kind: str, after: str = "") -> tuple[int, list[tuple[int, str]]]:
+    """Walks back from a number over the words that touch it: (where they begin, [(place, code)]).
+
+    `kind` is that of the unit (仅 and 连续 need a length of time), `after` what follows the figure
+    (突破12项技术 breaks through technologies, not over a mark).
+    """
+    found: list[tuple[int, str]] = []
+    place = begin = start
+    while True:
+        for length in (5, 4, 3, 2, 1):
+            word = text[max(0, place - length):place]
+            code = PREFIXES.get(word) if len(word) == length else None
+            if code and (place == length or text[place - length - 1] not in _PART_OF.get(word, "")):
+                break
+        else:
+            filler = next((f for f in _FILLERS if text.endswith(f, max(0, place - 2), place)), "")
+            if not filler or place < start - 12:
+                return begin, found[::-1]
+            place -= len(filler)
+            continue
+        if (code in _DURATION_ONLY and kind not in _DURATIONS and word not in ("连续", "已连续")) or (
+                word == "过" and kind != "money") or (
+                word == "突破" and _PROBLEMS.match(after)):
+            return begin, found[::-1]
+        place -= length
+        begin = place
+        found.append((place, code))
+
+
+def read_after(text: str, end: int, kind: str) -> tuple[int, list[tuple[int, str]]]:
+    """以上, 以内, 左右 … after the unit: (where they end, [(place, code)]). 内 alone needs a measure (24小时内)."""
+    match = _SUFFIX.match(text, end)
+    if not match or (match[0] == "内" and kind not in ("time", "year", "day", "measure", "ratio")):
+        return end, []
+    if match[0] == "+" and kind == "rank":
+        return end, []
+    return match.end(), [(match.start(), match.lastgroup or "")]
+
+
+@dataclass
+class Scopes:
+    """The words with a longer reach, found once for a whole (normalised) text."""
+
+    text: str
+    marks: list[tuple[int, int, str, bool]] = field(default_factory=list)
+    clauses: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.clauses = [0] + [match.end() for match in _CLAUSES.finditer(self.text)]
+        for match in _SCOPE.finditer(self.text):
+            noun = match.lastgroup == "noun" or match[0] == "目标"
+            self.marks.append((*match.span(), "planned" if match.lastgroup == "noun" else match.lastgroup or "", noun))
+        self._starts = [mark[0] for mark in self.marks]
+
+    def clause(self, place: int) -> int:
+        """Where the clause around `place` begins."""
+        return self.clauses[bisect_right(self.clauses, place) - 1]
+
+    def touching(self, begin: int) -> int:
+        """Where a 预计, 计划 or 累计 begins that ends at `begin`, else `begin`."""
+        index = bisect_right(self._starts, begin) - 1
+        if index < 0:
+            return begin
+        start, end, _, _ = self.marks[index]
+        between = self.text[end:begin]
+        return start if end <= begin and (not between or between in _FILLERS) else begin
+
+    def reaching(self, place: int, kind: str) -> list[tuple[int, str]]:
+        """[(place, code)] of the longer-reaching words that hold for a figure beginning at `place`."""
+        index = bisect_right(self._starts, place) - 1
+        begin = self.clause(place)
+        found: list[tuple[int, str]] = []
+        while index >= 0 and self._starts[index] >= begin:
+            start, end, code, noun = self.marks[index]
+            undone = not _STARTED.search(self.text, end, place)
+            if undone and not (noun and kind == "ratio" and self.text[end:end + 1] not in ":为是") and all(code != old for _, old in found):
+                found.append((start, code))
+            index -= 1
+        if any(code != "cumulative" for _, code in found):
+            return found[::-1]
+        carried = self._carried(index, place)
+        return [carried, *found[::-1]] if carried and not found else found[::-1]
+
+    def _carried(self, index: int, place: int) -> tuple[int, str] | None:
+        """The nearest 预计 or 计划 of an earlier clause of the same sentence, when nothing cuts its reach."""
+        while index >= 0 and place - self._starts[index] < 160:
+            start, end, code, _ = self.marks[index]
+            index -= 1
+            if code == "cumulative":
+                continue
+            between = self.text[end:place]
+            if any(mark in between for mark in "。；!?！？;\n") or _DONE.search(between) or _TERM.match(self.text, start):
+                return None
+            return start, code
+        return None

@@ -1,0 +1,77 @@
+"""Forms of things with a public life: the version check, and what the steps ask for."""
+
+from datetime import datetime
+
+from django import forms
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+
+class VersionedForm(forms.ModelForm):
+    """Notices when somebody saved the record after it was opened here: nothing is overwritten, nothing typed is lost.
+
+    The caller locks the row before the form is made, so that what `clean` finds still holds when it saves.
+    """
+
+    seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        rows = type(self.instance)._base_manager.filter(pk=self.instance.pk)
+        self.version = rows.values_list("version", flat=True).first() if self.instance.pk else None
+        self.fields["seen_version"].initial = self.version
+
+    def clean(self) -> dict[str, object]:
+        data = super().clean()
+        if self.version is not None and data.get("seen_version") != self.version:
+            raise ValidationError(self._conflict())
+        return data
+
+    def last_change(self) -> tuple[str, datetime | None]:
+        """Who changed the record last, and when; "" when that isn't known."""
+        thing = self.instance
+        if hasattr(thing, "history") and (record := thing.history.select_related("history_user").first()):
+            return str(record.history_user or ""), record.history_date
+        return "", thing.updated_at
+
+    def _conflict(self) -> str:
+        who, when = self.last_change()
+        words = {"who": who or gettext("somebody else"), "when": ""}
+        if when:
+            words["when"] = date_format(timezone.localtime(when), "Y-m-d H:i")
+        return gettext(
+            "%(who)s saved this record at %(when)s, after you had opened it. Nothing was overwritten: your text is still"
+            " below. Open the record in a second window, compare, and enter your changes there."
+        ) % words
+
+
+class PublishForm(forms.Form):
+    """When to go public: empty is now."""
+
+    publish_at = forms.DateTimeField(
+        label=_("Goes live at"), required=False, help_text=_("Empty: at once."),
+        widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        error_messages={"invalid": _("The time of publication is not a date and time.")},
+    )  # fmt: skip
+
+    def clean_publish_at(self) -> datetime | None:
+        at = self.cleaned_data["publish_at"]
+        if at and at < timezone.now():
+            raise ValidationError(gettext("The time of publication lies in the past; leave it empty to publish at once."))
+        return at
+
+
+class WithdrawForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Reason"), max_length=200, help_text=_("Readers see it at the address of the withdrawn text."),
+        widget=AdminTextareaWidget({"rows": 2}),
+        error_messages={"required": _("A withdrawal needs a reason that readers may see.")},
+    )  # fmt: skip
+
+
+class NoteForm(forms.Form):
+    note = forms.CharField(label=_("Note"), max_length=500, required=False)

@@ -1,0 +1,56 @@
+"""How a body is shown to readers. It is stored as the editor writes it: clean HTML whose photos are
+`<figure><img data-file="photo id" …><figcaption>…</figcaption></figure>`; what only the page needs is added here.
+
+The sanitiser writes every attribute in double quotes and escapes < and > in texts and attributes, so that
+tags can be found by pattern.
+"""
+
+import re
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+
+from portal.lib.html import keep_amounts, wrap_tables
+from portal.media.models import Photo
+
+_FILE = re.compile(r'<img\b[^>]*\bdata-file="(\d{1,18})"')
+_PICTURE = re.compile(r"<figure\b[^>]*>(?:(?!<table\b).)*?</figure>|<p>\s*<img\b[^>]*>\s*</p>|<img\b[^>]*>", re.S)
+_CAPTION = re.compile(r"<figcaption\b[^>]*>\s*(.*?)\s*</figcaption>", re.S)
+_OUTWARD = re.compile(r'<a\b([^>]*\bhref="(https?://[^"]*)"[^>]*)>')
+_REL = re.compile(r'\srel="[^"]*"')
+
+
+def photo_ids(html: str) -> list[int]:
+    """Ids of the photos the body shows, in order."""
+    return [int(number) for number in _FILE.findall(html)]
+
+
+def render_body(html: str) -> SafeString:
+    """The stored body as a page shows it: photos in the sizes there are, wide tables that scroll, careful links.
+
+    A photo that no longer exists leaves nothing behind, nor does a picture from elsewhere (the browser would refuse it).
+    One query when there are photos, else none.
+    """
+    ids = photo_ids(html)
+    photos = Photo.objects.in_bulk(ids) if ids else {}
+    html = _OUTWARD.sub(_outward, html)
+    html = keep_amounts(wrap_tables(html, gettext("Table")))
+    return mark_safe(_PICTURE.sub(lambda match: _figure(match[0], photos), html))
+
+
+def _outward(match: re.Match[str]) -> str:
+    attributes, address = match.groups()
+    if f"{address}/".startswith(f"{settings.SITE_URL}/"):
+        return match[0]
+    return f'<a{_REL.sub("", attributes)} rel="noopener">'
+
+
+def _figure(html: str, photos: dict[int, Photo]) -> str:
+    """The first photo of `html` with the caption that stands there, else with its own."""
+    photo = next((photos[pk] for pk in photo_ids(html) if pk in photos), None)
+    if not photo:
+        return ""
+    caption = _CAPTION.search(html)
+    return render_to_string("_figure.html", {"photo": photo, "caption": caption and mark_safe(caption[1]), "shape": "whole", "lazy": True})

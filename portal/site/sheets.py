@@ -1,0 +1,47 @@
+"""The column tree as a spreadsheet; a row's address says where it stands."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from portal.sheets.sheet import Column as SheetColumn
+from portal.sheets.sheet import Sheet
+from portal.sheets.widgets import ChoiceWidget, NumberWidget, TextWidget, YesNoWidget
+
+from .models import Column, ColumnType
+
+
+class ColumnSheet(Sheet):
+    title = _("columns")
+    path = SheetColumn("地址", "path", TextWidget(), required=True)
+    name = SheetColumn("名称", "name", TextWidget(), required=True)
+    name_en = SheetColumn("英文名称", "name_en", TextWidget())
+    kind = SheetColumn("形式", "kind", ChoiceWidget(Column.KINDS), required=True)
+    column_type = SheetColumn("栏目类别", "column_type", ChoiceWidget(ColumnType.choices), required=True)
+    description = SheetColumn("说明", "description", TextWidget(), required=True)
+    keywords = SheetColumn("关键词", "keywords", TextWidget(), required=True)
+    update_cycle_days = SheetColumn("更新周期（天）", "update_cycle_days", NumberWidget("天", whole=True))
+    in_navigation = SheetColumn("导航", "in_navigation", YesNoWidget())
+    position = SheetColumn("顺序", "position", NumberWidget(whole=True), required=True)
+
+    class Meta(Sheet.Meta):
+        model = Column
+        import_id_fields = ["path"]
+        fields = [
+            "path", "name", "name_en", "kind", "column_type", "description", "keywords", "update_cycle_days",
+            "in_navigation", "position",
+        ]  # fmt: skip
+
+    def import_instance(self, instance, row, **kwargs) -> None:
+        super().import_instance(instance, row, **kwargs)
+        above, slug = self._place(instance.path)
+        instance.slug = slug
+        instance.parent = Column.objects.filter(path=above).first() if above else None
+        if above and instance.parent is None:
+            raise ValidationError({"path": _("The column above (%(path)s) must stand before this row.") % {"path": above}})
+
+    @staticmethod
+    def _place(path: str) -> tuple[str, str]:
+        """("/news/", "headlines") for "/news/headlines/"; columns of the first level have nothing above them."""
+        parts = [part for part in path.split("/") if part]
+        above = "/" + "/".join(parts[:-1]) + "/" if len(parts) > 1 else ""
+        return above, parts[-1] if parts else ""

@@ -1,0 +1,74 @@
+"""sitemap.xml: every public address with the day its content last changed. As many queries as kinds of content.
+
+Invented records (示例) stay out: a search engine would show them as records of the zone.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db.models import Max
+from django.http import HttpRequest
+
+from news.models import Article
+from portal.indicators.models import Panel, Vintage
+from portal.publishing.models import Publishable, PublishableQuerySet
+from portal.site.models import Page
+from portal.site.navigation import Navigation, Node
+from projects.models import Project
+
+# The protocol allows 50,000 addresses a file; the newest articles may fill what the rest leaves.
+MOST_ARTICLES = 40_000
+
+
+class Entry(NamedTuple):
+    """`path` on this site; `changed` is None where nothing tells when."""
+
+    path: str
+    changed: datetime | None
+
+
+def entries(request: HttpRequest) -> list[Entry]:
+    articles = _light(Article.objects.published(), "column", "first_published_at")[:MOST_ARTICLES]
+    projects = [_entry(project) for project in _light(Project.objects.published().of_zone(), "code")]
+    panels = [_entry(panel) for panel in _light(Panel.objects.published().filter(is_sample=False), "slug")]
+    indicators = _indicators()
+    dates: dict[int, datetime] = {}
+    for thing in (*articles, *_light(Page.objects.published(), "column")):
+        dates[thing.column_id] = _later([dates.get(thing.column_id), _changed(thing)])
+    kinds = {"projects": _later(e.changed for e in projects), "panels": _later(e.changed for e in (*panels, *indicators))}
+    below = [e for node in Navigation.of(request).top for e in _columns(node, dates, kinds) if e.path != "/"]
+    details = [*(_entry(article) for article in articles), *projects, *panels, *indicators]
+    return [Entry("/", _later(entry.changed for entry in (*below, *details))), *below, *details]
+
+
+def _light(things: PublishableQuerySet, *fields: str) -> PublishableQuerySet:
+    """Only what an address and its date are made of."""
+    return things.only("go_live_at", "updated_at", *fields)
+
+
+def _changed(thing: Publishable) -> datetime:
+    """When readers last saw something new: a scheduled thing was written before it appeared."""
+    return max(thing.updated_at, thing.go_live_at)
+
+
+def _entry(thing: Publishable) -> Entry:
+    return Entry(thing.get_absolute_url(), _changed(thing))
+
+
+def _indicators() -> list[Entry]:
+    values = Vintage.objects.published().filter(observation__indicator__is_sample=False).order_by()
+    rows = values.values_list("observation__indicator__code").annotate(changed=Max("go_live_at"))
+    return [Entry(f"/data/indicators/{code}/", changed) for code, changed in sorted(rows)]
+
+
+def _columns(node: Node, dates: dict[int, datetime], kinds: dict[str, datetime | None]) -> list[Entry]:
+    """The column and those below it; a column is as new as the newest thing in it or below."""
+    below = [entry for child in node.children for entry in _columns(child, dates, kinds)]
+    own = [dates.get(node.column.pk), kinds.get(node.column.kind)]
+    here = Entry(node.column.path, _later([*own, *(entry.changed for entry in below)]))
+    return below if node.column.kind == "link" else [here, *below]
+
+
+def _later(dates: Iterable[datetime | None]) -> datetime | None:
+    return max(filter(None, dates), default=None)

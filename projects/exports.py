@@ -1,0 +1,109 @@
+"""A filtered list as a file. Public fields only, amounts in 亿元, and no cell that a spreadsheet would run as a formula."""
+
+import csv
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from io import BytesIO, StringIO
+
+from django.conf import settings
+from django.http import HttpResponse, JsonResponse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from openpyxl import Workbook
+
+from .listing import Row
+from .record import by_quarter
+from .stages import Group
+
+Cell = str | int | Decimal | None
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")  # neither XML nor a spreadsheet can hold them
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def _yi(amount: Decimal | None) -> Decimal | None:
+    return None if amount is None else (amount / 10_000).normalize()
+
+
+# name in JSON -> (header, cell of a row)
+FIELDS: dict[str, tuple[str, Callable[[Row], Cell]]] = {
+    "code": (_("Number"), lambda row: row.project.code),
+    "name": (_("Project name"), lambda row: row.project.name),
+    "aliases": (_("Other names"), lambda row: "、".join(row.aliases)),
+    "stage": (_("Stage"), lambda row: row.project.group_word),
+    "stage_date": (_("In this stage since"), lambda row: "" if row.when.is_seen else row.when.date),
+    "stage_seen": (_("Seen in this stage on"), lambda row: row.when.date if row.when.is_seen else ""),
+    "levels": (_("Level"), lambda row: "、".join(row.levels)),
+    "category": (_("Category"), lambda row: row.project.get_category_display()),
+    "industry": (_("Industry"), lambda row: str(row.project.industry or "")),
+    "owner": (_("Owner"), lambda row: str(row.project.owner or "")),
+    "park": (_("Park"), lambda row: str(row.project.park or "")),
+    "address": (_("Place"), lambda row: row.project.address),
+    "summary": (_("Contents of construction"), lambda row: row.project.summary),
+    "plan_period": (_("Five-year plan"), lambda row: row.project.plan_period),
+    "investment": (_("Total investment (100m yuan)"), lambda row: _yi(row.project.total_investment)),
+    "signed_on": (_("Signed on"), lambda row: _reached(row, Group.SIGNED)),
+    "started_on": (_("Started on"), lambda row: _reached(row, Group.BUILDING)),
+    "completed_on": (_("Completed on"), lambda row: _reached(row, Group.COMPLETED)),
+    "production_on": (_("In production on"), lambda row: _reached(row, Group.OPERATING)),
+    "planned_start": (_("Planned start"), lambda row: by_quarter(row.project.planned_start)),
+    "planned_completion": (_("Planned completion"), lambda row: by_quarter(row.project.planned_completion)),
+    "sample": (_("Sample"), lambda row: gettext("yes") if row.project.is_sample else gettext("no")),
+    "url": (_("Address"), lambda row: settings.SITE_URL + row.project.get_absolute_url()),
+}
+
+
+def _reached(row: Row, group: str) -> str:
+    found = row.at(group)
+    return "" if found.is_seen else found.date
+
+
+def _cells(row: Row) -> list[Cell]:
+    """One line of a table; text that begins like a formula gets a leading '."""
+    cells = [_clean(read(row)) for _header, read in FIELDS.values()]
+    return [f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell for cell in cells]
+
+
+def _clean(cell: Cell) -> Cell:
+    return _CONTROL.sub("", cell) if isinstance(cell, str) else cell
+
+
+def _headers() -> list[str]:
+    return [str(header) for header, _read in FIELDS.values()]
+
+
+def as_csv(rows: list[Row]) -> HttpResponse:
+    """UTF-8 with a byte order mark, without which Excel reads Chinese as another encoding."""
+    out = StringIO()
+    writer = csv.writer(out)
+    writer.writerow(_headers())
+    writer.writerows([format(c, "f") if isinstance(c, Decimal) else c for c in _cells(row)] for row in rows)
+    return HttpResponse(out.getvalue().encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
+
+
+def as_xlsx(rows: list[Row]) -> HttpResponse:
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(gettext("Projects"))
+    sheet.freeze_panes = "C2"
+    sheet.append(_headers())
+    for row in rows:
+        sheet.append(_cells(row))
+    out = BytesIO()
+    book.save(out)
+    return HttpResponse(
+        out.getvalue(), content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    )  # fmt: skip
+
+
+def as_json(rows: list[Row]) -> HttpResponse:
+    """`fields` names each key in Chinese; amounts are numbers in 亿元, null when not announced."""
+    projects = []
+    for row in rows:
+        values = {name: _clean(read(row)) for name, (_header, read) in FIELDS.items()}
+        projects.append({k: float(v) if isinstance(v, Decimal) else v for k, v in values.items()})
+    body = {"fields": dict(zip(FIELDS, _headers(), strict=True)), "count": len(rows), "projects": projects}
+    return JsonResponse(body, json_dumps_params={"ensure_ascii": False, "indent": 1})
+
+
+WRITERS: dict[str, Callable[[list[Row]], HttpResponse]] = {"csv": as_csv, "xlsx": as_xlsx, "json": as_json}

@@ -1,0 +1,78 @@
+"""Walks the public site as a stranger does: every link it finds, the site map's addresses, feeds and files."""
+
+import re
+import zipfile
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from io import BytesIO
+from urllib.parse import urljoin, urlsplit
+
+from django.conf import settings
+from django.test import Client
+
+MAX_QUERIES_A_PATH = 12  # filter links multiply; a dozen of each page's tell the same story
+
+
+@dataclass
+class Visit:
+    address: str
+    status: int
+    kind: str
+    body: bytes
+    headers: dict
+
+    @property
+    def is_html(self) -> bool:
+        return self.kind.startswith("text/html")
+
+    @property
+    def text(self) -> str:
+        """All words of the answer; a workbook's are unpacked."""
+        if self.body[:2] == b"PK":
+            with zipfile.ZipFile(BytesIO(self.body)) as book:
+                return "\n".join(book.read(name).decode("utf-8", "replace") for name in book.namelist())
+        return self.body.decode("utf-8", "replace")
+
+
+class Links(HTMLParser):
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        self.found += [value for name, value in attrs if name in ("href", "src", "action") and value]
+
+
+def visit(client: Client, address: str) -> Visit:
+    response = client.get(address)
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    return Visit(address, response.status_code, response.headers.get("Content-Type", ""), body, dict(response.headers))
+
+
+def crawl(client: Client, start: str = "/", limit: int = 1500) -> dict[str, Visit]:
+    """Everything that can be reached from `start`, `/sitemap.xml` and `/robots.txt`, by address."""
+    waiting, seen, queries = [start, "/sitemap.xml", "/robots.txt", "/feeds/"], {}, {}
+    while waiting and len(seen) < limit:
+        address = waiting.pop(0)
+        parts = urlsplit(address)
+        if address in seen or parts.path.startswith(("/admin/", "/static/")):
+            continue
+        if parts.query:
+            queries[parts.path] = queries.get(parts.path, 0) + 1
+            if queries[parts.path] > MAX_QUERIES_A_PATH:
+                continue
+        seen[address] = found = visit(client, address)
+        waiting += [link for link in _links(found) if link not in seen]
+    return seen
+
+
+def _links(found: Visit) -> list[str]:
+    raw = Links(found.text).found if found.is_html else re.findall(r"<(?:loc|link)>([^<]+)<", found.text) if "xml" in found.kind else []
+    links = []
+    for link in raw:
+        link = link.removeprefix(settings.SITE_URL).partition("#")[0]
+        target = urljoin(urlsplit(found.address).path + (f"?{urlsplit(found.address).query}" if urlsplit(found.address).query else ""), link)
+        if target.startswith("/") and not target.startswith("//"):
+            links.append(target)
+    return links

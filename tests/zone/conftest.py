@@ -1,0 +1,31 @@
+"""Tests on the whole demonstration zone: loaded once for this folder inside a transaction that is rolled back after it."""
+
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+
+from portal.demo import load as demo
+from portal.demo.pictures import draw
+
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if HERE in Path(item.fspath).parents:
+            item.add_marker(pytest.mark.xdist_group("zone"))
+
+
+@pytest.fixture(scope="package")
+def demo_zone(django_db_setup, django_db_blocker):
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), transaction.atomic():
+        patch.setattr(demo, "draw", lambda scene: draw(scene, (320, 180)))
+        demo.load(lambda line: None)
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def _zone(demo_zone, db):
+    """Every test here starts from the demonstration zone and leaves it as it was."""

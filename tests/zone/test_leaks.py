@@ -1,0 +1,157 @@
+"""A canary in everything that isn't public, and a walk over everything that is."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+
+from news.models import Article, Tag
+from portal.indicators.models import Indicator, Panel, PanelItem
+from portal.site.models import Column
+from projects.models import Event, MonthlyReport, Project, ProjectYear
+from tests.crawl import crawl, visit
+from tests.factories import make_article, make_boss, make_event, make_page, make_panel, make_photo, make_project, make_vintage
+
+CANARY = "金丝雀秘密"
+STATES = ["draft", "scheduled", "withdrawn", "trashed"]
+
+
+def bring_to(thing, state, by):
+    """Move a draft to a state that strangers must not see."""
+    if state == "scheduled":
+        thing.publish(by=by, at=timezone.now() + timedelta(days=1))
+    if state == "withdrawn":
+        thing.publish(by=by)
+        thing.withdraw(by=by, reason="公开的撤回原因")
+    if state == "trashed":
+        thing.trash(by=by)
+    return thing
+
+
+@pytest.fixture
+def hidden():
+    """Things of every kind in every hidden state, tied to things that are public."""
+    by, things = make_boss(), []
+    column, project = Column.objects.get(path="/news/headlines/"), Project.objects.get(code="GX-001")
+    indicator, tag = Indicator.objects.get(code="PATENTS"), Tag.objects.first()
+    for n, state in enumerate(STATES):
+        words = {"title": CANARY, "summary": CANARY, "body": f"<p>{CANARY}</p>", "byline": CANARY, "kicker": CANARY}
+        article = make_article(
+            column=column, published=False, tags=[tag], projects=[project], indicators=[indicator], is_recommended=True,
+            lead_photo=make_photo(title=CANARY, caption=CANARY, alt=CANARY, credit=CANARY), **words,
+        )  # fmt: skip
+        things.append(bring_to(article, state, by))
+        record = make_project(
+            code=f"HID-{n:03}", name=CANARY, summary=CANARY, published=False, industry=project.industry, owner=project.owner
+        )
+        record.aliases.create(name=CANARY)
+        record.articles.add(*Article.objects.published()[:3])
+        things.append(bring_to(record, state, by))
+        things.append(bring_to(make_event(text=CANARY, project=project, published=False), state, by))
+        things.append(bring_to(make_panel(indicator, title=CANARY, intro=CANARY, published=False), state, by))
+        things.append(bring_to(make_page(title=CANARY, body=CANARY, published=False, column=_page_column(n)), state, by))
+        if state != "trashed":
+            vintage = make_vintage("987654", indicator=indicator, published=False, reason="routine", note=CANARY, by=by)
+            things.append(bring_to(vintage, state, by))
+    return things
+
+
+def _page_column(n):
+    return Column.objects.create(
+        name=f"{CANARY}{n}", slug=f"canary-{n}", description=CANARY, keywords=CANARY, kind="page",
+        parent=Column.objects.get(path="/about/"),
+    )  # fmt: skip
+
+
+@pytest.fixture
+def internal_words():
+    """The canary in every internal field of public records."""
+    by = make_boss(name=CANARY)
+    project = Project.objects.get(code="GX-001")
+    Project.objects.filter(pk=project.pk).update(internal_note=CANARY, land_on="2024-07-07", expected_output=98765, expected_tax=98764)
+    project.enter_stage(
+        "under_construction", by=by, date="2025-06", source_name="来源", evidence=CANARY, reason=CANARY, statement="施工"
+    )
+    ProjectYear.objects.create(project=project, year=2025, plan_amount=987654, goal=CANARY)
+    MonthlyReport.objects.create(
+        project=project, month="2025-03", month_amount=987653, visible_progress=CANARY, next_step=CANARY, problems=CANARY
+    )
+    negotiating = make_project(code="HID-900", name=CANARY, stage="negotiating")
+    Event.objects.filter(project=project).update(project=project)
+    secret = Indicator.objects.create(code="SECRET", name=CANARY, category="projects", kind="flow", unit="个", is_public=False)
+    make_vintage("987652", indicator=secret, by=by)
+    PanelItem.objects.create(panel=Panel.objects.get(slug="projects"), indicator=secret, position=1)
+    return negotiating
+
+
+def leaks(site):
+    words = (CANARY, "98765", "98764", "2024-07-07")
+    return [f"{address}: {word}" for address, found in site.items() for word in words if word in found.text]
+
+
+def test_what_is_not_public_is_nowhere(client, hidden):
+    site = crawl(client)
+    assert len(site) > 150
+    assert leaks(site) == []
+
+
+def test_internal_fields_of_public_records_are_nowhere(client, internal_words):
+    assert leaks(crawl(client)) == []
+
+
+def test_the_canary_is_found_where_it_is_public(client):
+    """The guard must be able to fail: the same words, published, are seen on several surfaces."""
+    by = make_boss()
+    make_article(column=Column.objects.get(path="/news/headlines/"), title=CANARY, by=by)
+    make_project(name=CANARY, by=by)
+    found = leaks(crawl(client))
+    assert any(line.startswith("/feeds/") for line in found)
+    assert any(line.startswith("/projects/export") for line in found)
+    assert len(found) >= 5
+
+
+ABSENT = {
+    "article": "/news/2026/01/99999999/", "project": "/projects/HID-999/", "panel": "/data/no-such-panel/",
+    "page": "/about/no-such-page/",
+}  # fmt: skip
+
+
+def test_hidden_things_answer_like_what_never_existed(client, hidden):
+    checked = 0
+    for thing in hidden:
+        address = thing.get_absolute_url() if thing._meta.model_name in ABSENT else ""
+        if address and thing.status != "withdrawn":
+            found, absent = visit(client, address), visit(client, ABSENT[thing._meta.model_name])
+            assert (found.status, absent.status) == (404, 404)
+            assert found.text.replace(address, "") == absent.text.replace(absent.address, "")
+            checked += 1
+    assert checked >= 10
+
+
+def test_withdrawn_things_answer_410_with_the_public_reason(client, hidden):
+    for thing in hidden:
+        if thing.status == "withdrawn" and thing._meta.model_name in ("article", "project", "panel", "page"):
+            found = visit(client, thing.get_absolute_url())
+            assert found.status == 410
+            assert "公开的撤回原因" in found.text
+            assert CANARY not in found.text.replace(thing.get_absolute_url(), "")
+
+
+def test_files_of_hidden_things_are_hidden(client, hidden):
+    for thing in hidden:
+        if thing._meta.model_name == "article":
+            for name in thing.lead_photo.file_names():
+                assert client.get(f"/media/{name}").status_code == 404
+
+
+def test_staff_without_rights_see_no_more(client, hidden):
+    client.force_login(get_user_model().objects.create_user("nobody", password="x", is_staff=True))
+    assert leaks(crawl(client)) == []
+
+
+def test_samples_never_count_for_the_zone(client):
+    zone = visit(client, "/projects/").text
+    assert "SL-001" not in zone
+    assert "示例" in visit(client, "/projects/?sample=1").text
+    assert "示例：" not in visit(client, "/data/projects/").text

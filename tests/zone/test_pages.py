@@ -1,0 +1,118 @@
+"""Every page of the demonstration site, reached as a stranger reaches it."""
+
+import re
+from html.parser import HTMLParser
+
+import html5lib
+import pytest
+from django.urls import get_resolver
+
+from portal.lib.catalogue import collect
+from tests.crawl import crawl, visit
+
+ADDRESSES = [
+    "/", "/news/", "/news/headlines/", "/gov/", "/gov/interpretation/", "/projects/", "/projects/GX-001/", "/projects/?sample=1",
+    "/data/", "/data/innovation/", "/data/projects/", "/data/business/", "/data/livelihood/", "/data/sample/",
+    "/data/indicators/PATENTS/", "/about/", "/about/overview/", "/about/parks/", "/pages/about/", "/sitemap/", "/feeds/",
+]  # fmt: skip
+# Latin that belongs in Chinese pages: names, units, formats, codes.
+LATIN = re.compile(r"[A-Za-z][A-Za-z'’]{2,}(?: [A-Za-z][A-Za-z'’]+)+")
+ALLOWED = ("Pingdingshan", "Demonstration", "CSV UTF")
+
+
+class Words(HTMLParser):
+    """Visible text nodes, and the attributes that are read out."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.nodes, self.hidden = [], 0
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        self.hidden += tag in ("script", "style")
+        self.nodes += [v for k, v in attrs if k in ("alt", "title", "aria-label", "placeholder") and v]
+
+    def handle_endtag(self, tag):
+        self.hidden -= tag in ("script", "style")
+
+    def handle_data(self, data):
+        if not self.hidden and data.strip():
+            self.nodes.append(" ".join(data.split()))
+
+
+@pytest.fixture(scope="module")
+def english(request):
+    return {str(m.id) for m in collect(request.config.rootpath) if isinstance(m.id, str) and re.search("[a-z]{3}", m.id)}
+
+
+def faults(found, english):
+    """What is wrong with an HTML page."""
+    html, wrong = found.text, []
+    if html.count("<h1") != 1:
+        wrong.append(f"{html.count('<h1')} × h1")
+    parser = html5lib.HTMLParser(strict=False)
+    parser.parse(html)
+    wrong += [f"HTML: {place} {code}" for place, code, _data in parser.errors[:3]]
+    nodes = Words(html).nodes
+    wrong += [f"untranslated: {node}" for node in nodes if node in english]
+    wrong += [f"English: {node[:80]}" for node in nodes if LATIN.search(node) and not any(a in node for a in ALLOWED)]
+    if "演示站点" not in html:
+        wrong.append("no demonstration notice")
+    if re.search(r"<[^>]+\sstyle=", html) or re.search(r"<script(?![^>]*(?:\ssrc=|application/(?:ld\+)?json))", html):
+        wrong.append("inline style or script")
+    if "'self'" not in found.headers.get("Content-Security-Policy", ""):
+        wrong.append("no content security policy")
+    return wrong
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_main_address_answers(client, address):
+    assert visit(client, address).status == 200
+
+
+def test_every_page_that_can_be_reached_is_whole(client, english):
+    site = crawl(client)
+    assert len(site) > 150
+    dead = {address: found.status for address, found in site.items() if found.status not in (200, 301, 302)}
+    assert dead == {}
+    wrong = {a: w for a, found in site.items() if found.is_html and found.status == 200 and (w := faults(found, english))}
+    assert wrong == {}
+
+
+def test_every_named_public_address_is_reached(client):
+    """A new address that no page links to would be looked at by no test."""
+    reached = {visit.address.partition("?")[0] for visit in crawl(client).values()} | {"/healthz", "/robots.txt"}
+    patterns = [p for p in _patterns(get_resolver()) if not p.startswith(("^admin", "admin/"))]
+    missing = [p for p in patterns if not any(re.fullmatch(p, address.lstrip("/")) for address in reached)]
+    assert missing == []
+
+
+def _patterns(resolver, above=""):
+    found = []
+    for part in resolver.url_patterns:
+        here = above + part.pattern.regex.pattern.replace("\\Z", "").removeprefix("^")
+        if hasattr(part, "url_patterns"):
+            found += _patterns(part, here) if not str(part.pattern).startswith("admin") else []
+        elif not here.startswith("admin"):
+            found.append(here)
+    return found
+
+
+def test_the_error_pages_are_whole(client, english):
+    found = visit(client, "/no/such/page/")
+    assert found.status == 404
+    assert faults(found, english) == []
+
+
+def test_a_broken_page_says_so_calmly(client, monkeypatch):
+    client.raise_request_exception = False
+    monkeypatch.setattr("portal.views.render", None)
+    monkeypatch.setattr("portal.home.parts", lambda request: 1 / 0)
+    response = client.get("/")
+    assert response.status_code == 500
+
+
+def test_listing_with_nonsense_answers_with_a_message(client):
+    response = client.get("/projects/?stage=nonsense&page=99999&investment_min=abc")
+    assert response.status_code == 200
+    assert "nonsense" in response.content.decode() or "忽略" in response.content.decode()
