@@ -15,6 +15,7 @@ RELATED = 6
 def page_context(article: Article) -> dict[str, object]:
     """Everything that the article's page shows, whoever may see it (the public address and the preview)."""
     projects = list(article.projects.published())
+    indicators = list(article.indicators.filter(is_public=True))
     tags = list(article.tags.order_by("name"))
     older, newer = neighbours(article)
     return {
@@ -23,19 +24,21 @@ def page_context(article: Article) -> dict[str, object]:
         "lead_photo": None if article.lead_photo_id in photo_ids(article.body) else article.lead_photo,
         "body": render_body(article.body),
         "projects": projects,
-        "figures": figures_of([(indicator, "") for indicator in article.indicators.filter(is_public=True)], {}),
+        "figures": figures_of([(indicator, "") for indicator in indicators], {}),
         "tags": tags,
         "older": older,
         "newer": newer,
         "related": related(article, projects, tags),
-        "has_samples": any(project.is_sample for project in projects),
+        "has_samples": any(thing.is_sample for thing in [*projects, *indicators]),
         "data": script_data(news_article(article, tags)),
     }
 
 
 def neighbours(article: Article) -> tuple[Article | None, Article | None]:
-    """(the one before, the one after) in the same column, by date of publication; one query."""
+    """(the one before, the one after) in the same column, by date of publication; one query. A draft has none."""
     date, pk = article.first_published_at, article.pk
+    if date is None:
+        return None, None
     beside = Article.objects.published().filter(column_id=article.column_id)
     before = beside.filter(Q(first_published_at__lt=date) | Q(pk__lt=pk), first_published_at__lte=date)
     after = beside.filter(Q(first_published_at__gt=date) | Q(pk__gt=pk), first_published_at__gte=date)

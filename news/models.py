@@ -65,11 +65,12 @@ class ArticleQuerySet(PublishableQuerySet):
 
     def for_list(self) -> Self:
         """What a list row shows, without the bodies (so a row shows `summary`: `lead` would fetch each body)."""
-        return self.select_related("column", "source", "lead_photo").defer("body").order_by("-first_published_at", "-pk")
+        rows = self.select_related("column", "source", "lead_photo").defer("body")
+        return rows.order_by("-first_published_at", "-pk")
 
     def newest_of(self, columns: list[Column], count: int) -> dict[int, list["Article"]]:
-        """Up to `count` public articles of each column by the column's id; columns without any are left out. Two queries,
-        whose cost does not grow with the number of articles (a window function would rank them all)."""
+        """Up to `count` public articles of each column by the column's id; columns without any are left out.
+        Two queries, whose cost doesn't grow with the number of articles (a window function would rank them all)."""
         newest = self.published().filter(column=OuterRef("pk")).order_by("-first_published_at", "-pk").values("pk")
         places = {f"article_{n}": Subquery(newest[n : n + 1]) for n in range(count)}
         rows = Column.objects.filter(pk__in=[column.pk for column in columns]).annotate(**places).values_list(*places)
@@ -112,7 +113,9 @@ class Article(Publishable):
         # Conditions match what `published()` asks for, else SQLite passes the index over.
         indexes = [
             models.Index(
-                fields=["column", "-first_published_at", "-id"], condition=Q(status="published"), name="article_public_column"
+                fields=["column", "-first_published_at", "-id"],
+                condition=Q(status="published"),
+                name="article_public_column",
             ),
             models.Index(fields=["-first_published_at", "-id"], condition=Q(status="published"), name="article_public_date"),
         ]

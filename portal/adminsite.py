@@ -5,15 +5,56 @@ from collections.abc import Callable
 from csp.constants import NONCE, SELF
 from csp.decorators import csp_update
 from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from portal.site.models import SiteSettings
+
+# How staff think of it, which is not how the code is cut into packages.
+GROUPS = [
+    ("content", _("Content"), ["news.Article", "site.Page", "media.Photo", "news.Source", "news.Tag"]),
+    ("projects", _("Projects"), [
+        "projects.Project", "projects.MonthlyReport", "projects.Event", "projects.Company", "projects.Park", "projects.Industry",
+    ]),
+    ("figures", _("Figures"), ["indicators.Indicator", "indicators.Vintage", "indicators.Panel"]),
+    ("site", _("Site"), ["site.Column", "site.SiteSettings", "site.Redirect"]),
+    ("people", _("People"), ["accounts.User", "accounts.Department", "accounts.AuditEvent"]),
+]  # fmt: skip
 
 
 class PortalAdminSite(admin.AdminSite):
     site_header = _("Back office")
     site_title = _("Back office")
     index_title = _("Overview")
+    empty_value_display = "–"
 
     def admin_view(self, view: Callable, cacheable: bool = False) -> Callable:
         # The editor's import map is an inline script and needs the nonce; its widgets set styles on elements.
         policy = csp_update({"script-src": [SELF, NONCE], "style-src": [SELF, "'unsafe-inline'"]})
         return policy(super().admin_view(view, cacheable))
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict]:
+        """Models by what they are for; what no group names comes last under its own package."""
+        apps = super().get_app_list(request, app_label)
+        if app_label:
+            return apps
+        models = {model["model"]._meta.label: model for app in apps for model in app["models"]}
+        groups = []
+        for slug, name, labels in GROUPS:
+            if found := [models.pop(label) for label in labels if label in models]:
+                address = f"{reverse('admin:index', current_app=self.name)}#{slug}"
+                groups.append({"name": name, "app_label": slug, "app_url": address, "has_module_perms": True, "models": found})
+        rest = [app | {"models": [m for m in app["models"] if m["model"]._meta.label in models]} for app in apps]
+        return groups + [app for app in rest if app["models"]]
+
+    def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        """The overview: every list with what waits in it for this person."""
+        groups = self.get_app_list(request)
+        for model in (model for group in groups for model in group["models"]):
+            keeper = self._registry[model["model"]]
+            waiting = keeper.waiting(request) if hasattr(keeper, "waiting") else []
+            model["waiting"] = [{"word": word, "count": count, "query": query} for word, count, query in waiting if count]
+        may_settle = request.user.has_perm("site.change_sitesettings")
+        context = {"app_list": groups, "missing": SiteSettings.load().missing() if may_settle else []}
+        return super().index(request, context | (extra_context or {}))

@@ -135,6 +135,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
 AXES_CLIENT_IP_CALLABLE = "portal.lib.clients.client_ip"
 AXES_VERBOSE = False
+AXES_ENABLE_ADMIN = False  # its pages are English; a lock ends by itself, or by manage.py axes_reset
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 
@@ -167,6 +168,8 @@ if _bucket := env_str("MEDIA_BUCKET"):
             "secret_key": env_str("MEDIA_BUCKET_SECRET") or None,
         },
     }
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["jpg", "png", "gif", "webp", "avif", "woff2", "gz", "br", "map"]
 FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000

@@ -1,4 +1,4 @@
-"""A filtered list as a file. Public fields only, amounts in 亿元, and no cell that a spreadsheet would run as a formula."""
+"""A filtered list as a file: public fields only, amounts in 亿元, no cell that a spreadsheet would run as a formula."""
 
 import csv
 import re

@@ -86,7 +86,8 @@ class Board:
             "year": [(str(year), str(year)) for year in self.years],
             "period": [(period, period) for period in self._periods()],
         }
-        facets = [Facet(name, str(asked.filters[name].label), self._choices(name, rows)) for name, rows in lists.items()]
+        labels = {name: str(asked.filters[name].label) for name in lists}
+        facets = [Facet(name, labels[name], self._choices(name, rows)) for name, rows in lists.items()]
         return [facet for facet in facets if facet.choices]
 
     def _choices(self, name: str, rows: list[tuple[str, Any]]) -> list[Choice]:

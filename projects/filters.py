@@ -1,7 +1,7 @@
 """The one filter of project records; the page, its exports and its feed all ask it.
 
 Several values of one parameter are alternatives, parameters narrow each other. What makes no sense is left out and
-named in `ignored`: a reader's address never fails. Conditions on child rows are EXISTS, so that no join repeats a record.
+named in `ignored`: a reader's address never fails. Conditions on child rows are EXISTS: no join repeats a record.
 """
 
 import re
@@ -119,13 +119,14 @@ class ProjectFilter(FilterSet):
 
     @classmethod
     def of(cls, request: HttpRequest) -> Self:
-        """The filter that the address asks for. From then on `request.GET` holds what was understood and `page`, so that
-        every link made from it is clean; Django itself refuses an address with thousands of fields when GET is read."""
+        """The filter that the address asks for. From then on `request.GET` holds what was understood, and `page`: every
+        link made from it is clean, and nobody reads the original, at thousands of fields of which Django gives up."""
         raw = request.META.get("QUERY_STRING", "").split("&", MOST_FIELDS)
         given = QueryDict("&".join(raw[:MOST_FIELDS]))
         found = cls(given, request=request)
         if len(raw) > MOST_FIELDS:
-            found.ignored.append(_("The address holds too many conditions; only the first %(n)s were read.") % {"n": MOST_FIELDS})
+            message = _("The address holds too many conditions; only the first %(n)s were read.")
+            found.ignored.append(message % {"n": MOST_FIELDS})
         request.GET = found.data.copy()
         if page := given.getlist("page"):
             request.GET["page"] = _CONTROL.sub("", page[-1])[:20]
@@ -213,10 +214,10 @@ class ProjectFilter(FilterSet):
         return projects
 
     def filter_queryset(self, queryset: ProjectQuerySet) -> ProjectQuerySet:
-        return self.narrow().order_by(*SORTS[self.sort][1])
+        return self.narrow().order_by(*SORTS[self.order][1])
 
     @property
-    def sort(self) -> str:
+    def order(self) -> str:
         return self.values.get("sort") or "recent"
 
     @property

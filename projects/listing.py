@@ -36,8 +36,8 @@ def rows(projects: ProjectQuerySet) -> list[Row]:
     """Four queries, however many projects."""
     changes = StageChange.objects.exclude(stage__in=HIDDEN).defer("evidence", "reason", "by").order_by("pk")
     projects = projects.select_related("industry", "park", "owner", "responsible_unit").defer(*INTERNAL)
-    projects = projects.prefetch_related("aliases", "levels", Prefetch("stage_changes", changes, to_attr="public_changes"))
-    return [_row(project) for project in projects]
+    stages = Prefetch("stage_changes", changes, to_attr="public_changes")
+    return [_row(project) for project in projects.prefetch_related("aliases", "levels", stages)]
 
 
 def _row(project: Project) -> Row:

@@ -1,4 +1,4 @@
-"""What the public page of one project shows. Everything named here is public; the rest of a record isn't even loaded."""
+"""What the public page of one project shows. All named here is public; the rest of a record isn't even loaded."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -25,8 +25,8 @@ _BEHIND = frozenset({"以上", "以内", "余", "多", "左右"})  # qualifiers 
 
 def find_project(code: str) -> Project:
     """Http404 or Gone as `find_readable` has it."""
-    projects = Project.objects.select_related("industry", "park", "owner", "responsible_unit").defer(*INTERNAL)
-    return find_readable(projects, code=code)
+    parties = ("industry", "park", "owner", "responsible_unit")
+    return find_readable(Project.objects.select_related(*parties).defer(*INTERNAL), code=code)
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,7 @@ class Record:
     def bars(self) -> list[Bar]:
         """The progress as bars of one scale: the largest amount of all years is 100."""
         full = max((amount for year in self.progress for amount in (year.plan, year.done) if amount), default=1)
-        return [Bar(year, _length(year.plan, full), _length(year.done, full), rounded(year.rate, 1)) for year in self.progress]
+        return [Bar(y, _length(y.plan, full), _length(y.done, full), rounded(y.rate, 1)) for y in self.progress]
 
     @cached_property
     def neighbours(self) -> list[Project]:

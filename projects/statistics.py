@@ -135,7 +135,8 @@ def yearly_progress(project: Project) -> list[YearProgress]:
     rows = plans.values_list("year", "plan", "done", "to").union(done.values_list("of", "plan", "done", "to"), all=True)
     for year, plan, amount, to in sorted(rows, key=lambda row: row[0]):
         old = found.get(year, YearProgress(year, None, None, ""))
-        found[year] = YearProgress(year, *(b if a is None else a for a, b in ((old.plan, plan), (old.done, amount))), old.to or to)
+        plan, amount = (old.plan if plan is None else plan), (old.done if amount is None else amount)
+        found[year] = YearProgress(year, plan, amount, old.to or to)
     return list(found.values())
 
 

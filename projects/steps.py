@@ -1,6 +1,6 @@
 """The six steps that readers see, and when a project took each: read from its stage entries, the truth about it.
 
-Hidden stages never appear; the days of entering the books and of reaching full capacity are internal (project_fields.csv).
+Hidden stages never appear; the days of entering the books and of full capacity are internal (project_fields.csv).
 """
 
 from collections.abc import Iterable
@@ -23,7 +23,7 @@ class Entry(Protocol):
 
 @dataclass(frozen=True)
 class When:
-    """As precise as known, "" when not; with `is_seen`, a source saw the project there then, and nobody says since when."""
+    """As precise as known, "" when not; with `is_seen`, a source saw it there then, and nobody says since when."""
 
     date: str = ""
     is_seen: bool = False

@@ -28,7 +28,7 @@ def project_list(request: HttpRequest) -> HttpResponse:
         "facets": board.facets(),
         "page_obj": page,
         "rows": rows(page.object_list),
-        "sorts": [(word, asked.address(sort=[key]), key == asked.sort) for key, (word, _by) in SORTS.items()],
+        "sorts": [(word, asked.address(sort=[key]), key == asked.order) for key, (word, _by) in SORTS.items()],
         "column": _column(request),
     }
     return render(request, "projects/project_list.html", context)

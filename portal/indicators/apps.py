@@ -1,9 +1,11 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class IndicatorsConfig(AppConfig):
     name = "portal.indicators"
     label = "indicators"
+    verbose_name = _("figures")
 
     def ready(self) -> None:
         from django.db.models import Exists

@@ -220,8 +220,9 @@ def comparisons(vintage: Vintage) -> list[str]:
 
 
 def in_order(vintages: Iterable[Vintage]) -> list[Vintage]:
-    """Oldest first by the end of the period, or by the date of the report where there is no period."""
-    return sorted(vintages, key=lambda v: (_end(v), v.observation_id))
+    """Oldest first by the end of the period. Values without one come before all others, by the date of the report: once
+    somebody has decided on the period, the dated value counts."""
+    return sorted(vintages, key=lambda v: (bool(v.observation.period), _end(v), v.observation_id))
 
 
 def _end(vintage: Vintage) -> date:

@@ -1,6 +1,6 @@
 """What stands on a panel, in order: figures with their charts. Every page asks for values and records once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 
@@ -32,6 +32,7 @@ def blocks(panel: Panel) -> list[Block]:
         members = list(group)
         together = tuple(figure for _item, figure in members)
         chart = draw(members[0][0].display, title, together) if title else None
+        chart = chart and replace(chart, id=f"chart-{len(found) + 1}")  # its own is no longer unique if shown twice
         found.append(Block(title if members[0][0].chart else "", together, chart))
     return _joined(found)
 

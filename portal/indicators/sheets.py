@@ -60,6 +60,17 @@ class ValueSheet(Sheet):
             "rank_among", "ratio", "ratio_base", "source_name", "note",
         ]  # fmt: skip
 
+    def stored(self) -> list[Vintage]:
+        """The newest value of every observation: that is what a row is compared with."""
+        newest = Vintage.objects.order_by("observation__indicator__code", "observation__period", "observation", "-number")
+        found: dict[int, Vintage] = {}
+        for vintage in newest.select_related("observation__indicator"):
+            found.setdefault(vintage.observation_id, vintage)
+        for vintage in found.values():
+            place = vintage.observation
+            vintage.indicator, vintage.period, vintage.is_target = place.indicator, place.period, place.is_target
+        return list(found.values())
+
     def get_instance(self, instance_loader, row) -> None:
         return None  # a row never edits a value: it is the same, or a new vintage
 

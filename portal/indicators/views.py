@@ -18,11 +18,13 @@ def panel_list(request: HttpRequest) -> HttpResponse:
 def panel_detail(request: HttpRequest, slug: str) -> HttpResponse:
     panel = find_readable(Panel.objects.all(), slug=slug)
     blocks = panels.blocks(panel)
-    return render(
-        request,
-        "indicators/panel_detail.html",
-        {"panel": panel, "blocks": blocks, "changed_at": panels.changed_at(panel, blocks)},
-    )
+    context = {
+        "panel": panel,
+        "blocks": blocks,
+        "compares": any(figure.beside for block in blocks for figure in block.figures),
+        "changed_at": panels.changed_at(panel, blocks),
+    }
+    return render(request, "indicators/panel_detail.html", context)
 
 
 def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:

@@ -11,9 +11,9 @@ _BLOCK_END = re.compile(r"</(?:p|h[1-6]|li|tr|blockquote|figcaption|div)>|<br\s*
 _BAD_LINK = re.compile(r"""\shref\s*=\s*(["'])\s*(?://|\\|/\\)[^"']*\1""", re.I)
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SCRIPT_ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
-# A number with what counts it: 122.3亿元, 2000余件, 第1位, 137.53%, 2026年1月16日 (kept together part by part), 2026-01-16.
+# A number with what counts it: 122.3亿元, 2000余件, 第1位, 137.53%, 2026-01-16, 2026年1月16日 (part by part).
 _AMOUNT = re.compile(
-    r"(<[^>]*>)|\d{4}-\d\d(?:-\d\d)?(?!\d)|第?\d[\d,.]*(?:%|％|‰|[余多]?(?:[百千万亿]{1,2}(?:元|人次|人|吨|亩|平方米|千瓦时|千瓦|件|个|家|户|套)?"
+    r"(<[^>]*>)|\d{4}-\d\d(?:-\d\d)?(?!\d)|第?\d[\d,.]{0,20}(?:%|％|‰|[余多]?(?:[百千万亿]{1,2}(?:元|人次|人|吨|亩|平方米|千瓦时|千瓦|件|个|家|户|套)?"
     r"|人次|平方公里|平方米|公里|公顷|千瓦时|千瓦|兆瓦|小时|分钟|[元人个家项件套户名位种条处座台篇次倍吨亩米年月日天岁号类批期层所张届强]))"
 )
 

@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 
 
 def nearest_page(pages: Paginator, asked: str) -> tuple[Page, str]:
-    """The page asked for and ""; for a number beyond the last the last page, for what isn't a number the first, and why."""
-    page = pages.get_page(asked or 1)
+    """The page asked for and ""; for a number beyond the last the last, for what isn't a number the first, and why."""
+    page = pages.get_page(asked if asked.strip(" 0") and asked.strip().isdecimal() else 1)
     if not asked or asked.strip() == str(page.number):
         return page, ""
     words = {"asked": asked[:20], "shown": page.number}

@@ -11,7 +11,7 @@ from django.db import models, transaction
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from portal.lib.images import clean_image
+from portal.lib.images import CleanImage, clean_image
 from portal.publishing.models import PublishableQuerySet
 
 class Photo(models.Model):
@@ -47,8 +47,11 @@ class Photo(models.Model):
         return photo
 
     def take(self, data: bytes) -> None:
-        """Put a new picture under a new name (an old address never shows another picture) and save."""
-        clean = clean_image(data)
+        """Put a new picture in the place of the old one. BadImage when `data` isn't one."""
+        self.keep(clean_image(data))
+
+    def keep(self, clean: CleanImage) -> None:
+        """Write the files under a new name (an old address never shows another picture) and save."""
         old = self.file_names() if self.pk else []
         self.name = f"photos/{uuid.uuid4().hex}"
         self.width, self.height = clean.width, clean.height

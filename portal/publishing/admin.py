@@ -3,9 +3,10 @@
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import unquote
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Count, Model, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import timezone
@@ -92,11 +93,7 @@ class PublishableAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Publishable | None = None) -> bool:
         """What has been public is withdrawn, never deleted: its address must go on saying so."""
-        return super().has_delete_permission(request, obj) and not (obj and (obj.first_published_at or self._logged(obj)))
-
-    @staticmethod
-    def _logged(thing: Publishable) -> bool:
-        return log_of(thing).filter(verb="publish").exists()
+        return super().has_delete_permission(request, obj) and not (obj and obj.first_published_at)
 
     def get_actions(self, request: HttpRequest) -> dict:
         actions = super().get_actions(request)
@@ -118,6 +115,16 @@ class PublishableAdmin(admin.ModelAdmin):
     def state(self, thing: Publishable) -> SafeString:
         kind = "wait" if thing.is_scheduled else "off" if thing.is_expired else CLASSES.get(thing.status, "draft")
         return format_html('<span class="state {}">{}</span>', kind, thing.state_word)
+
+    def waiting(self, request: HttpRequest) -> list[tuple[str, int, str]]:
+        """(word, how many, query of the list) of what isn't public yet, for the overview."""
+        if not self.has_change_permission(request):
+            return []
+        scheduled = Q(status=Status.PUBLISHED, go_live_at__gt=timezone.now())
+        counts = self.model._default_manager.aggregate(
+            drafts=Count("pk", filter=Q(status=Status.DRAFT)), scheduled=Count("pk", filter=scheduled)
+        )
+        return [(gettext("draft"), counts["drafts"], "state=draft"), (gettext("scheduled"), counts["scheduled"], "state=scheduled")]
 
     # --- saving ------------------------------------------------------------------------------
 
@@ -226,17 +233,21 @@ class PublishableAdmin(admin.ModelAdmin):
         may = self.may_publish(request)
         status = thing.status if thing else Status.DRAFT
         steps = {verb for verb, (starts, _goal) in MOVES.items() if status in starts} if may else set()
+        publish = PublishForm() if "publish" in steps else None
+        if publish and not self.has_change_permission(request, thing):
+            publish.fields["publish_at"].widget.attrs["form"] = "step-publish"
         return {
             "state": self.state(thing) if thing else "",
-            "publish": PublishForm() if "publish" in steps else None,
+            "publish": publish,
             "withdraw": WithdrawForm() if thing and "withdraw" in steps else None,
             "archive": "archive" in steps and not thing.is_scheduled,
             "steps": [(verb, VERBS[verb][0]) for verb in ("trash", "restore") if thing and verb in steps],
+            "verbs": [verb for verb in VERBS if verb in steps],
             "address": self.address(thing) if thing else "",
             "problems": thing.publishing_errors() if thing and status == Status.DRAFT else [],
             "is_closed": bool(thing) and not self.is_open(request, thing),
             "preview": self.preview_address(request, thing) if thing else "",
-            "log": log_of(thing).select_related("by") if thing else [],
+            "log": log_of(thing) if thing else [],
         }
 
     def preview_address(self, request: HttpRequest, thing: Publishable) -> str:
@@ -253,7 +264,9 @@ class HistoryPublishableAdmin(ProseMixin, PublishableAdmin, SimpleHistoryAdmin):
             return super().history_form_view(request, object_id, version_id, extra_context)
 
 
-def log_of(thing: Model) -> QuerySet[ReviewLog]:
-    from django.contrib.contenttypes.models import ContentType
-
-    return ReviewLog.objects.filter(content_type=ContentType.objects.get_for_model(thing), object_id=thing.pk)
+def log_of(thing: Model) -> list[tuple[str, ReviewLog]]:
+    """(the step in words, its entry), newest first."""
+    kind = ContentType.objects.get_for_model(thing)
+    entries = ReviewLog.objects.filter(content_type=kind, object_id=thing.pk).select_related("by")
+    words = {verb: label for verb, (label, _told) in VERBS.items()} | {"unschedule": _("Withdraw before its time")}
+    return [(str(words.get(entry.verb, entry.verb)), entry) for entry in entries]

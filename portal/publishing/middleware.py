@@ -17,5 +17,5 @@ class GoneMiddleware:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, Gone):
-            return render(request, "410.html", {"reason": error.reason}, status=410)
+            return render(request, "410.html", {"reason": error.reason, "is_error": True}, status=410)
         return None

@@ -1,6 +1,8 @@
 """One kind of spreadsheet: its columns, what identifies a row, and how it becomes records, all of it or nothing."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import ClassVar
 
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
@@ -12,7 +14,7 @@ from import_export.results import Result
 from tablib import Dataset
 
 from .tables import Problem, Table
-from .widgets import LookupWidget, NamesWidget
+from .widgets import LookupWidget, NamesWidget, NumberWidget
 
 __all__ = ["Column", "NamesColumn", "Outcome", "Sheet"]
 
@@ -93,10 +95,39 @@ class Sheet(resources.ModelResource):
                 transaction.set_rollback(True)
         return outcome
 
+    @classmethod
+    def kind(cls) -> str:
+        """The sheet's name in addresses: "project" for ProjectSheet."""
+        return cls.__name__.removesuffix("Sheet").lower()
+
+    @classmethod
+    def is_allowed(cls, by) -> bool:
+        label, name = cls._meta.model._meta.app_label, cls._meta.model._meta.model_name
+        return by.has_perms(cls.rights or [f"{label}.add_{name}", f"{label}.change_{name}"])
+
     def _check_rights(self, by) -> None:
-        label, name = self._meta.model._meta.app_label, self._meta.model._meta.model_name
-        if not by.has_perms(self.rights or [f"{label}.add_{name}", f"{label}.change_{name}"]):
+        if not self.is_allowed(by):
             raise PermissionDenied
+
+    def stored(self) -> models.QuerySet:
+        """The records that an export writes, with what their cells need."""
+        lookups = [column.attribute for column in self.columns() if isinstance(column.widget, LookupWidget)]
+        names = [column.attribute for column in self.columns() if isinstance(column, NamesColumn)]
+        return self._meta.model._default_manager.select_related(*lookups).prefetch_related(*names).order_by("pk")
+
+    def cells(self) -> Iterator[list[str | Decimal]]:
+        """Every stored record as one row under `headers`; importing them again changes nothing."""
+        for thing in self.stored():
+            yield [self._cell(column, thing) for column in self.columns()]
+
+    @property
+    def headers(self) -> list[str]:
+        return [column.column_name for column in self.columns()]
+
+    @staticmethod
+    def _cell(column: Column, thing: models.Model) -> str | Decimal:
+        text = column.export(thing)
+        return Decimal(text) if text and isinstance(column.widget, NumberWidget) else text
 
     def _header_problems(self, table: Table) -> list[Problem]:
         known = {column.column_name: column for column in self.columns()}

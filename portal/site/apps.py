@@ -1,9 +1,11 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class SiteConfig(AppConfig):
     name = "portal.site"
     label = "site"
+    verbose_name = _("site")
 
     def ready(self) -> None:
         from . import kinds, views

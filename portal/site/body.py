@@ -30,8 +30,8 @@ def photo_ids(html: str) -> list[int]:
 def render_body(html: str) -> SafeString:
     """The stored body as a page shows it: photos in the sizes there are, wide tables that scroll, careful links.
 
-    A photo that no longer exists leaves nothing behind, nor does a picture from elsewhere (the browser would refuse it).
-    One query when there are photos, else none.
+    A photo that no longer exists leaves nothing behind, nor does a picture from elsewhere (the browser would refuse
+    it). One query when there are photos, else none.
     """
     ids = photo_ids(html)
     photos = Photo.objects.in_bulk(ids) if ids else {}
@@ -53,4 +53,5 @@ def _figure(html: str, photos: dict[int, Photo]) -> str:
     if not photo:
         return ""
     caption = _CAPTION.search(html)
-    return render_to_string("_figure.html", {"photo": photo, "caption": caption and mark_safe(caption[1]), "shape": "whole", "lazy": True})
+    context = {"photo": photo, "caption": caption and mark_safe(caption[1]), "shape": "whole", "lazy": True}
+    return render_to_string("_figure.html", context)

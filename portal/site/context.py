@@ -1,4 +1,4 @@
-"""What every template knows: the settings of the site and the navigation. Two or three queries, only when used."""
+"""What every template knows: the settings of the site and the navigation. Two queries, only when used."""
 
 from urllib.parse import urlsplit
 

@@ -17,7 +17,8 @@ Filled = Callable[[], Exists | bool]
 @dataclass(frozen=True)
 class Kind:
     """`view(request, column)`; `filled()` -> whether a column of this kind has public content: an `Exists` in which
-    `OuterRef("pk")` is the column, or one answer for all. `view` is None for kinds whose address belongs to an app's own urls."""
+    `OuterRef("pk")` is the column, or one answer for all. `view` is None for kinds whose address belongs to an app's
+    own urls."""
 
     view: ColumnView | None
     filled: Filled

@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 from tree_queries.models import TreeNode
 
+from portal.media.models import set_photos
 from portal.publishing.models import Publishable
 
+from .body import photo_ids
 from .prose import BodyField
 
 
@@ -164,6 +166,10 @@ class Page(Publishable):
 
     def get_absolute_url(self) -> str:
         return self.column.path
+
+    def save(self, *args, **kwargs) -> None:
+        super().save(*args, **kwargs)
+        set_photos(self, photo_ids(self.body))
 
 
 class Redirect(models.Model):

@@ -55,14 +55,15 @@ class Navigation:
 
     @classmethod
     def of(cls, request: HttpRequest, path: str = "") -> Self:
-        """The navigation of this request, asked for once. `path`: where the page stands when its address doesn't say."""
+        """The navigation of this request, asked for once. `path`: where the page stands if its address doesn't say."""
         if not hasattr(request, "_navigation"):
             request._navigation = cls.for_path(path or request.path)
         return request._navigation
 
     @classmethod
     def for_path(cls, path: str) -> Self:
-        columns = list(Column.objects.filter(is_visible=True).annotate(is_filled=is_filled()).order_by("position", "pk"))
+        visible = Column.objects.filter(is_visible=True).annotate(is_filled=is_filled())
+        columns = list(visible.order_by("position", "pk"))
         nodes = {column.pk: Node(column) for column in columns}
         keep = set()
         for column in columns:

@@ -44,7 +44,14 @@ def test_the_leap_from_zero_is_the_hero_and_not_the_number():
 
 @pytest.mark.parametrize(
     ("value", "shown"),
-    [("137.530000", "137.53"), ("2000", "2000"), ("12345.5", "12,345.5"), ("-20000", "-20,000"), ("0", "0"), ("1E+3", "1000")],
+    [
+        ("137.530000", "137.53"),
+        ("2000", "2000"),
+        ("12345.5", "12,345.5"),
+        ("-20000", "-20,000"),
+        ("0", "0"),
+        ("1E+3", "1000"),
+    ],
 )
 def test_numbers_have_neither_trailing_zeros_nor_exponents(value, shown):
     assert number(Decimal(value)) == shown

@@ -228,8 +228,9 @@ def beam(c: Canvas, x: float, y: float, colour: Colour, size: float) -> None:
     c.disc(x, y, size, fade(mix(colour, "#ffffff", 0.6), 1))
 
 
-def tube(c: Canvas, path: list[Point], width: float, dark: Colour, light: Colour, bands: int = 13) -> None:
+def tube(c: Canvas, path: list[Point], width: float, dark: Colour, light: Colour) -> None:
     """A round pipe along a path, lit from the upper left, cut into bands of one tone."""
+    bands = max(5, round(width / 2.4))
     edges = [[_beside(path, i, width / 2 * (2 * b / bands - 1)) for i in range(len(path))] for b in range(bands + 1)]
     for i in range(len(path) - 1):
         dx, dy = path[i + 1][0] - path[i][0], path[i + 1][1] - path[i][1]
@@ -243,7 +244,7 @@ def tube(c: Canvas, path: list[Point], width: float, dark: Colour, light: Colour
             p, q = edges[b][i + 1], edges[b + 1][i + 1]
             c.poly(
                 [edges[b][i], (p[0] + ex, p[1] + ey), (q[0] + ex, q[1] + ey), edges[b + 1][i]],
-                mix(dark, light, tone**1.3),
+                mix(dark, light, tone),
             )
 
 

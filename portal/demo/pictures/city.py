@@ -68,6 +68,15 @@ def _river(c: Canvas, cam: Camera, bank: list[Point]) -> None:
         cam.ground(-900, z + 2, 900, z + 12, "#cfc6ae" if z < 900 else "#dccdb6")
         x = min(bank, key=lambda p: abs(p[1] - z))[0]
         cam.box((x - 150, 3, z), (300, 5, 14), ("#f4ead8", "#9fa5a3", "#d8cdb8"))
+        for s in (-1, 1):
+            ramp = [
+                (x + s * 150, 8.0, z),
+                (x + s * 240, 0.5, z),
+                (x + s * 240, 0.5, z + 14),
+                (x + s * 150, 8.0, z + 14),
+            ]
+            cam.poly(ramp, "#f4ead8")
+            cam.poly([ramp[0], ramp[1], (x + s * 150, 0.0, z)], "#9fa5a3")
         for k in (-60, 0, 60):
             cam.box((x + k - 4, 0, z + 2), (8, 42, 8), ("#f4ead8", "#8fa0a4", "#f7dcb2"))
             for s in (-50, 50):

@@ -95,11 +95,6 @@ def _hospital_front(c: Canvas, cam: Camera) -> None:
         c.disc(px, py, 0.5 * m, fade(INK, 0.22), ry=0.09 * m)
         person(c, px, py, h * m, coat, 0.5)
     _ambulance(cam)
-    for x, z in ((9.2, 12.5), (15.4, 8.6)):
-        px, py = cam.at(x, 0, z)
-        m = cam.size(x, 0, z)
-        c.disc(px, py, 1.5 * m, "#8c9a94", ry=0.36 * m)
-        c.disc(px, py - 0.12 * m, 1.4 * m, "#6f9a72", ry=0.3 * m)
     px, py = cam.at(2.4, 0, 15)
     tree(c, px, py, 590, "#6b9a78", 7, light=1)
     lawn = cam.outline([(-40, 0, -20), (120, 0, -20), (120, 0, 10.4), (-40, 0, 10.4)])
@@ -176,10 +171,10 @@ def _campus(c: Canvas, cam: Camera) -> None:
         if "top" in faces:
             faces["top"].patch(1, 1, faces["top"].wide - 1, faces["top"].tall - 1, "#b9bfb8")
     clock = cam.box((-6, 0, 160), (12, 23, 8), ("#d8d3c4", "#0c4a6e", "#3d7896"))
-    x, y = cam.at(0, 19.5, 160)
-    c.disc(x, y, 3.0 * cam.size(0, 0, 160), "#f8f1df")
-    c.line([(x, y - 14), (x, y), (x + 9, y + 4)], INK, 2.4)
-    clock["front"].grid(3, 4, lambda i, j: "#8fc0d3", (0.3, 0.3), edge=(1.4, 1), base=0.1)
+    clock["front"].grid(3, 4, lambda i, j: "#8fc0d3" if j < 3 else None, (0.3, 0.3), edge=(1.4, 1), base=0.1)
+    x, y = cam.at(0, 19.4, 160)
+    c.disc(x, y, 2.5 * cam.size(0, 0, 160), "#f8f1df")
+    c.line([(x, y - 12), (x, y), (x + 8, y + 4)], INK, 2.4)
     for x0 in (-40, -28, -16, 12, 24, 36):
         px, py = cam.at(x0, 0, 112)
         tree(c, px, py, 7.5 * cam.size(x0, 0, 112), "#6d9e6d", x0 + 90)

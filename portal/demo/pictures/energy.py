@@ -26,9 +26,9 @@ def storage_station(c: Canvas) -> None:
     ridge(c, 396, 46, 9, "#7e9ca6", "#c8cbb6", 420, waves=1.6)
     cam = Camera(c, eye=(0, 9.5, 0), yaw=24, focal=1250, horizon=392)
     c.wash(0, 398, WIDTH, 900, [(0, "#c9c5a8"), (0.12, "#a9ad97"), (0.5, "#8d9c93"), (1, "#6f8585")])
+    _yard(cam)
     _line_of_pylons(c)
     _substation(c, cam)
-    _yard(cam)
     units = [(x, z) for z in (26, 37.5, 49, 64, 79, 97, 118) for x in range(-8, 104, 14)]
     for x, z in units:
         cam.shadow((x, 0, z), (12, 3.3, 2.7), (0.75, -0.85), fade("#23424f", 0.5))
@@ -69,7 +69,11 @@ def _substation(c: Canvas, cam: Camera) -> None:
 
 
 def _yard(cam: Camera) -> None:
-    """The paved lanes between the rows."""
+    """Fields behind the station, the paved lanes between the rows."""
+    for i, x in enumerate(range(-160, 900, 70)):
+        for j, z in enumerate((170, 230, 310, 430)):
+            tone = ("#c9c398", "#a3ab88", "#bcb78f", "#93a184")[(i * 3 + j * 5 + i * j) % 4]
+            cam.ground(x, z, x + 66, z + (52, 72, 108, 190)[j], fade(tone, 0.7))
     for z0, z1 in ((20.5, 24.3), (54.5, 60.5), (86, 92)):
         cam.ground(-60, z0, 160, z1, fade("#dcd6bf", 0.55))
 

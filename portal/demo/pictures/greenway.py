@@ -8,7 +8,6 @@ from .canvas import GOLD, INK, RED, Canvas, Colour, Point, dice, fade, mix, spli
 from .nature import (
     GINKGO,
     cloud,
-    hedge,
     person,
     ridge,
     tree,
@@ -40,8 +39,6 @@ def greenway(c: Canvas) -> None:
     _leaves(c)
     tree(c, 1480, 730, 760, GINKGO, 6, light=-1, wide=1.25)
     _bench(c, 1180, 742)
-    hedge(c, -20, 250, 884, 70, "#6f8f5c", 8)
-    hedge(c, -20, 130, 900, 90, "#a7653a", 5)
 
 
 def _roofline(c: Canvas) -> None:

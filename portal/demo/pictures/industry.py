@@ -183,7 +183,7 @@ def _column(c: Canvas, x: float, base: float, w: float, h: float) -> None:
     )
     c.rect(x - 2, top - w * 0.3 - 26, x + 2, top, "#1b4158")
     beam(c, x, top - w * 0.3 - 28, "#ff7d5a", 2.2)
-    tube(c, [(x + w * 0.8, base), (x + w * 0.8, top + 40), (x + w * 0.3, top + 14)], 9, "#0d2c44", "#8ba3ad", 5)
+    tube(c, [(x + w * 0.8, base), (x + w * 0.8, top + 40), (x + w * 0.3, top + 14)], 9, "#0d2c44", "#8ba3ad")
     for k in range(int(h / 72)):
         y = top + 54 + k * 72
         c.rect(x - w * 0.78, y, x + w * 0.78, y + 5, "#0a2438")
@@ -200,9 +200,8 @@ def _rack(c: Canvas) -> None:
     frame: Colour = "#0a2438"
     for k, y in enumerate((560, 596, 632)):
         for n in range(3 - (k == 0)):
-            tube(
-                c, [(420, y - 7 - 9 * n), (1290, y - 7 - 9 * n)], 9, "#173c54", ("#a8b9bf", "#c79b5a", "#86a0ad")[n], 5
-            )
+            tone = ("#a8b9bf", "#c79b5a", "#86a0ad")[n]
+            tube(c, [(420, y - 7 - 9 * n), (1290, y - 7 - 9 * n)], 9, "#173c54", tone)
         c.rect(414, y, 1296, y + 5, frame)
     for x in range(424, 1300, 96):
         c.rect(x - 4, 536, x + 4, 674, frame)

@@ -44,15 +44,15 @@ CHARACTERS: tuple[tuple[Stroke, ...], ...] = (
     ),
 )
 
-PLATE = (8, 48, 74, 118)
-INK = (255, 255, 255, 225)
+PLATE = (8, 48, 74, 100)
+INK = (255, 255, 255, 215)
 FINE = 4  # the plate is drawn this much larger and then reduced
 
 
 def stamp(image: Image.Image) -> None:
     """Bake the mark into the lower right corner, in place."""
     # Below 11 pixels a character the strokes would run together.
-    em = max(11.0, image.width * 0.0138)
+    em = max(11.0, image.width * 0.0128)
     gap, pad_x, pad_y = em * 0.16, em * 0.5, em * 0.34
     wide = round(4 * em + 3 * gap + 2 * pad_x)
     tall = round(em + 2 * pad_y)

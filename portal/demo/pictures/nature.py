@@ -105,7 +105,7 @@ def tree(
     for px, py, r in puffs:
         c.disc(x + (px * 0.86 + light * 0.03) * h, top + (py * 0.86 - 0.03) * h, r * 0.92 * h, leaf)
     for _ in range(round(26 * detail**2)):
-        turn, reach = rng.uniform(0, math.tau), 0.26 * math.sqrt(rng.random())
+        turn, reach = rng.uniform(0, math.tau), 0.24 * math.sqrt(rng.random())
         px, py = math.cos(turn) * reach * wide, math.sin(turn) * reach
         # Leaves catch the light above, on the sun's side; below they stay in the dark.
         side = px * light - py

@@ -138,7 +138,7 @@ def _train(c: Canvas, cam: Camera) -> None:
         cam.ground(x, 43.8, x + 0.7, 46.8, fade("#2a3545", 0.7))
     for z in (44.5, 46.0):
         cam.ground(-70, z, 70, z + 0.14, "#d8c7b2")
-    for i in range(4):
+    for i in range(3):
         x = -29.5 + i * 13.6
         cam.shadow((x, 0.2, 44.2), (12.9, 3.4, 2.3), (-0.3, -0.5), fade("#141f2e", 0.4))
         cam.box((x, 0.75, 44.2), (12.9, 0.45, 2.3), ("#5d6a7c", "#1b2c40", "#35506b"))
@@ -146,8 +146,7 @@ def _train(c: Canvas, cam: Camera) -> None:
             px, py = cam.at(x + u, 0.45, 44.1)
             c.disc(px, py, 14, "#101d2b")
             c.disc(px, py, 6, "#6b7a88")
-        if i < 3:
-            _container(cam, (x + 0.2, 1.2, 44.2), BOX_COLOURS[(1, 5, 3)[i]])
+        _container(cam, (x + 0.2, 1.2, 44.2), BOX_COLOURS[(1, 5, 3)[i]])
     _engine(c, cam, 11.6)
 
 

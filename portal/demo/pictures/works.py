@@ -37,8 +37,8 @@ def crane_site(c: Canvas) -> None:
     ridge(c, 720, 84, 14, "#d3a276", "#e7bf88", 800)
     _far_town(c)
     tower_crane(c, 1296, 770, 470, -360, "#6c6763", 2.6, drop=0.34, at=0.55)
-    _frame(c, 830, 430, 9, 5, 64, 66, "#5a5c5f", 780)
-    _frame(c, 190, 300, 6, 7, 82, 68, "#20394a", 800)
+    _frame(c, 830, 430, 9, 5, 64, 66, "#5a5c5f", 796)
+    _frame(c, 190, 300, 6, 7, 82, 68, "#20394a", 812)
     tower_crane(c, 560, 830, 740, 760, "#12293a", 5, drop=0.2, at=0.62)
     _load(c, 560 + 760 * 0.62, 830 - 740 * 0.66)
     _building_ground(c)
@@ -190,6 +190,8 @@ def _roadside(c: Canvas, cam: Camera, z: float) -> None:
         tree(c, px, py, 8.2 * m, mix("#5f9a62", "#d3e2da", air * 0.8), int(z) + side, light=-1)
     for x, side in ((-16.2, 1), (12.2, -1)):
         px, py = cam.at(x, 0, z)
+        if px < 20:
+            continue  # its head alone would hang in the picture
         end = lamp(c, px, py, 9.6 * m, mix("#e9eef0", "#d8e5ea", air), max(1, 0.2 * m), side)
         c.rect(end[0] - 0.4 * m, end[1] - 0.02 * m, end[0] + 0.4 * m, end[1] + 0.08 * m, "#fffbe9")
     cars = {195: (5, "#b9c4c8"), 108: (-8.2, RED), 71: (4.4, BLUE), 132: (8, "#f3f1ea"), 160: (-4.9, "#e7b45a")}

@@ -2,11 +2,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from .. import numerals
-from .units import RATE, SCALE, UNIT, resolve
+from .units import RATE, SCALE, SCALES, UNIT, resolve
 
 _FULL_WIDTH = {0xFF10 + i: str(i) for i in range(10)}
 _FULL_WIDTH.update({0xFF21 + i: chr(65 + i) for i in range(26)} | {0xFF41 + i: chr(97 + i) for i in range(26)})
@@ -35,15 +35,14 @@ _GAP = " {0,2}"
 _TO = rf"{_GAP}(?:-{{1,2}}|~{{1,2}}|至|到){_GAP}"
 BODY = re.compile(
     rf"百分之(?:(?P<p1>{_NUMBER}){_TO}(?:百分之)?)?(?P<p2>{_NUMBER})"
-    rf"|(?P<yi>\d{{1,6}})亿(?P<wan>\d{{1,4}})万(?P<yuan>元)"
+    rf"|(?P<high>\d{{1,6}})(?P<by>[亿万])(?P<low>\d{{1,4}})(?P<last>[万千百]?)(?P<of>{UNIT})"
     rf"|(?:(?P<n1>{_NUMBER}){_GAP}(?P<s1>{SCALE})?(?P<u1>{UNIT})?{_TO})?"
     rf"(?P<n2>{_NUMBER})(?P<mid>[余多几来+])?{_GAP}(?P<scale>{SCALE})?(?P<mid2>[余多])?"
     rf"{_GAP}(?P<unit>{UNIT})?(?P<rate>/(?:{RATE}))?"
 )
 
 
-@dataclass(frozen=True)
-class Body:
+class Body(NamedTuple):
     """A number read at text[start:end]. `han`: written in Chinese numerals; `bare`: a power of ten without a digit.
 
     `first` is the other number when from and to carry different units or stand in a change (从12家到35家): no range then.
@@ -82,8 +81,8 @@ def read(match: re.Match[str]) -> Body | None:
     """The body that BODY matched, or None when it has no unit or isn't a number."""
     if match["p2"]:
         return _percent(match)
-    if match["yi"]:
-        return Body(*match.span(), Decimal(int(match["yi"]) * 10**4 + int(match["wan"])), None, "万元", "money")
+    if match["high"]:
+        return _compound(match)
     number = _number(match["n2"])
     scale, unit = match["scale"] or "", match["unit"] or ""
     if number is None or not (unit or scale or number[2]):
@@ -93,11 +92,22 @@ def read(match: re.Match[str]) -> Body | None:
     known = resolve(unit)
     if known is None or (han and known.kind in ("digits", "score")) or (match["mid"] in ("几", "来") and not han):
         return None
-    more = bool(match["mid"] or match["mid2"])
+    more = bool(match["mid"] or match["mid2"] or unit.startswith("个多"))
+    if unit.startswith("个半"):  # 一个半月
+        value += Decimal("0.5")
+    unit = re.sub("^个[多半]", "个", unit)
     start = match.start("n2")
-    end = max(match.end(part) for part in ("n2", "mid", "scale", "mid2", "unit", "rate"))
+    end = match.start() + len(match[0].rstrip())  # 5000万 before a gap
     last = Body(start, end, value, value_to, unit, known.kind, more, value_to is not None, han, bare)
     return _with_first(match, last) if match["n1"] else last
+
+
+def _compound(match: re.Match[str]) -> Body | None:
+    """1亿2000万元, 6万5千人: the last scale stays with the unit when it is 万."""
+    total = int(match["high"]) * SCALES[match["by"]] + int(match["low"]) * SCALES.get(match["last"], 1)
+    unit = ("万" if match["last"] == "万" else "") + match["of"]
+    value = Decimal(total) / (SCALES["万"] if match["last"] == "万" else 1)
+    return Body(*match.span(), value, None, unit, resolve(unit).kind) if match["by"] != match["last"] else None
 
 
 def _percent(match: re.Match[str]) -> Body | None:

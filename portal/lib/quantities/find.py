@@ -17,6 +17,7 @@ from .units import resolve
 _BREAKS = re.compile("[，。；：、！？!?;:\n“”《》\ufffc]|,(?!\\d{3})|(?<!\\d),")
 _ZERO = re.compile("[“\"]?(?:零|0)[”\"]?的?突破|从[“\"]?(?:零|0|无)[”\"]?到[“\"]?(?:一|1|有)[”\"]?的?(?:突破|跨越)")
 _ZERO_OF = re.compile(r"[，,（(]?(?:均|也|更|首次|一举|成功)?(?:实现|取得|填补)[^，。；！？\n\d]{0,8}$")
+_MINUS = re.compile(r"(?:^|[^\w%)）-]|[\u4e00-\u9fff])-$")
 _FIRMS = re.compile("企业|公司|机构|银行|高企|小巨人|单位|商|工厂")
 _COUNTED = ("count", "broad", "person")
 
@@ -39,6 +40,7 @@ class _Finder:
         self.breaks = [0] + [match.end() for match in _BREAKS.finditer(plain)]
         self.figures: list[Figure] = []
         self.shared: list[tuple[int, str]] = []
+        self.last_end = 0
 
     def run(self, all: bool) -> list[Figure]:
         masked = list(nonfigures.mask(self.text))
@@ -57,47 +59,49 @@ class _Finder:
 
     def _add_rank(self, rank: ranks.Rank) -> None:
         marks = [(rank.number_at[0], "within")] if rank.top else []
-        marks += self.scopes.reaching(rank.start, "rank")
+        marks += self.scopes.reaching(rank.number_at[0], "rank")
         self._keep(rank.start, rank.end, marks, None, shown_value=rank.n, shown_unit="位", rank_total=rank.total, is_rank=True)
 
     def _add(self, body: Body) -> None:
         start, marks = self._before(body)
         end, after = qualifiers.read_after(self.text, body.end, body.kind)
-        marks += after + [(body.end - 1, "more_than")] * body.more + [(body.start, "about")] * body.about
+        marks = marks + after
+        if body.kind in _COUNTED and nonfigures.closes(self.text, end) and counted.is_sample(self.text[max(0, start - 13):start]):
+            marks.append((start - 1, "sample"))  # 青桐街等道路5条
         verdict = nonfigures.judge(self.text, body, start, end, {code for _, code in marks})
         if not verdict:
             return
         if not after or nonfigures.closes(self.text, end):  # 5亿元以上项目: a class of projects, not what is planned
-            marks += self.scopes.reaching(start, body.kind)
+            marks += self.scopes.reaching(body.start, body.kind)
         value = body.value
-        if body.kind == "ratio" and re.search(r"(?<![\w%)）-])-$|[\u4e00-\u9fff]-$", self.text[max(0, start - 2):start]):
+        if body.kind == "ratio" and self.text.endswith("-", 0, start) and _MINUS.search(self.text[max(0, start - 2):start]):
             start, value = start - 1, -value
         unit = nonfigures.true_unit(self.text, body)
         words = counted.read(self.text, self._begin(start), start, end, body.kind)
+        self.last_end = self.last_end if verdict == "rhetoric" else end
         self._keep(start, end, marks, words, shown_value=value, shown_value_to=body.value_to, shown_unit=unit,
                    rhetoric=verdict == "rhetoric")
 
     def _before(self, body: Body) -> tuple[int, list[tuple[int, str]]]:
-        start, marks = qualifiers.read_before(self.text, body.start, body.kind, self.text[body.end:body.end + 16])
+        start, marks = self.scopes.read_before(body)
         last = self.figures[-1] if self.figures else None
         if not marks and last and self.text[last.end:start] in ("和", "、", "及", "与", "以及") and last.unit == resolve(body.unit).code:
             marks = self.shared  # 分别达137.53%和111.17%: both reach
-        self.shared = marks if "分别" in self.text[max(0, start - 2):body.start] or marks is self.shared else []
-        while (earlier := self.scopes.touching(start)) < start:
-            start = earlier
+        if marks is not self.shared:
+            said = "分别" in self.text[max(0, start - 2):body.start]
+            self.shared = [mark for mark in marks if said and mark[1] != "more_than"]
         return start, marks
 
     def _begin(self, start: int) -> int:
         """Where the words that may be counted begin: behind the last mark or figure."""
         begin = self.breaks[bisect_right(self.breaks, start) - 1]
-        last = next((figure.end for figure in reversed(self.figures) if not figure.rhetoric and figure.end <= start), 0)
-        return max(begin, start - 40, last)
+        return max(begin, start - 40, self.last_end if self.last_end <= start else 0)
 
     def _keep(self, start: int, end: int, marks: list[tuple[int, str]], words: str | None, **shown: Any) -> None:
-        codes = list(dict.fromkeys(code for _, code in sorted(marks))) or ["equal"]
-        period, proposal = self.periods.at(start, ahead=bool({"forecast", "planned"} & set(codes)))
+        qualifier = qualifiers.join(marks)
+        period, proposal = self.periods.at(start, ahead="forecast" in qualifier or "planned" in qualifier)
         self.figures.append(Figure(
-            text=self.original[start:end], start=start, end=end, qualifier="+".join(codes), counted=words,
+            text=self.original[start:end], start=start, end=end, qualifier=qualifier, counted=words,
             period=period, period_proposal=proposal, **shown))
 
     def _add_firsts(self) -> None:

@@ -11,7 +11,7 @@ from .body import Body
 
 BLANK = "\ufffc"
 _MASKED = re.compile(
-    "|".join((
+    r"(?=[0-9A-Za-z〔\[【(（《“ \u3000〇零一二三四五六七八九十百千万亿两最第尼聚锦电热传邮信编账世全中民企前])(?:" + "|".join((
         r"《[^《》\n]{1,60}》",                                                  # titles
         r"https?://[^\s\u4e00-\u9fff，。；]+|www\.[^\s\u4e00-\u9fff，。；]+|[\w.]{1,40}@[\w.]{1,40}",
         r"(?<!\d)\d{4}\s?年?[-~至到]\s?\d{4}年|(?<!\d)(?:19|20)\d\d年?[-./](?:0?[1-9]|1[0-2])(?:[-./][0-3]?\d)?(?![\d.亿万%])",
@@ -32,11 +32,11 @@ _MASKED = re.compile(
         r"(?:尼龙|聚酰胺|锦纶)\d{1,4}",
         r"(?:世界|全球|中国|全国|民营|企业|前)?\d{2,4}强|[百千]强",
         r"(?m:^[ \u3000]{0,8}[(（]?\d{1,2}(?:[)）、．]|\.(?!\d)|\.(?=\d+ ?(?:个(?!百分)|家|项(?!目)|户|名|人|座|台|所|条|场|套)|\d{4}年)))",
-        r"[三四五六]个(?:一批|一|年|区分|转变|聚焦|清单|一律)|[一二三四五六七八九]一工程|三重一大|[四五六]套班子|三次产业|(?:一|1)件事|最后一公里"
+        r"[三四五六]个(?:一批|一|年|区分|转变|聚焦|清单|一律)|[一二三四五六七八九]一工程|三重一大|[四五六]套班子|三次产业|(?:一|1)件事|最后(?:一|1)公里|三番五次"
         r"|万人助万企|千家万户|万家灯火|[十百千万]人计划|[百千]人会|一带一路|[两三四五]个(?:确保|先行|率先|毫不动摇|维护|确立|自信|意识|全面|健康|统筹|责任)"
-        r"|[一二三]位(?:一体|数)|[两一]位数|一起|一次性|一条龙|一条心|三分之[一二]|[一二三四五六七八九十百]{1,3}分之[一二三四五六七八九]"
+        r"|[一二三]位(?:一体|数)|[两一]位数|一起|一次性|一条龙|一条心|三分之[一二]|[一二三四五六七八九十]{1,3}分之[一二三四五六七八九]"
         r"|第[一二三四五六七八九十\d]{1,3}[期届批次条章节款阶]|十分(?![钟之])|[万千]分(?!之)|一本账|一张(?:网|图|表|蓝图)|[两二]代表一委员",
-    ))
+    )) + ")"
 )
 _END = re.compile(r"[，。；、！？,;.!?:)）”》/\s]|$")
 _CONCRETE = re.compile(
@@ -46,10 +46,11 @@ _CONCRETE = re.compile(
 )
 _SLOGAN = re.compile("[^，。；、]{0,2}?(?:坚持|维度|转变|确保|聚焦|全面|一批|毫不动摇|维护|意识|自信|确立|先行|方面|环节|层面|统筹|导向|抓手|更加|着力|强化|结合|阶段|角度|步骤|字)")
 _SPEECH = "统唯同每某另任单专这那之惟划归逐初"
-_WORN = re.compile("不打烊|自助|值班|在线|热线|营业|开放|服务|值守|监[测控]|客服|待命|无人|政务|[^，。；、]{0,8}圈")
-_LENGTH = re.compile("(?:为期|期限|工期|周期|期|历时|用时|耗时|缩短|压缩|压减|提前|延长|推迟|满|寿命|质保|保修|长达|时间|至|到|减|免|免费|年限|经验)了?$")
+_WORN = re.compile("不打烊|自助|值班|在线|热线|营业|开放|服务|值守|监[测控]|客服|待命|无人|政务|连续|不间断|全天|[^，。；、]{0,8}圈")
+_LENGTH = re.compile("(?:为期|期限|工期|周期|期|历时|用时|耗时|缩短|提速|节省|压缩|压减|提前|延长|推迟|满|寿命|质保|保修|长达|时间|至|到|减|免|免费|年限|经验)了?$")
 _SPAN = re.compile("(?:前|近|未来|今后|过去|每|头|后|再|这|最近|往后|三|奋斗)$")
 _MONEY = re.compile("投资|产值|营收|收入|税|资金|贷款|融资|金额|额|利润|成本|补贴|奖励|经费|预算|财政|债|价|薪|工资|销售|元")
+_POINTS = re.compile(r"(?:、|和|与|及|以及)[\d.]{1,6}个百分点")
 _PEOPLE = re.compile("人口|就业|人员|群众|学生|劳动力")
 _MONEY_CELL = re.compile(r"\d[亿万]元?[ \t|]{1,4}$")
 _UNMONEY = re.compile("人口|用户|阅读|播放|点击|浏览|粉丝|访问|人|次|件")
@@ -91,6 +92,8 @@ def true_unit(text: str, body: Body) -> str:
     before = text[max(0, body.start - 12):body.start]
     if body.unit in ("位", "名") and _MOVED.search(before):
         return "位次"
+    if body.unit == "个" and _POINTS.match(text, body.end):  # 5.1个、7.2个百分点
+        return "个百分点"
     return body.unit + "人" if body.unit == "万" and _PEOPLE.search(before) else body.unit
 
 
@@ -109,7 +112,9 @@ def _judge_unit(text: str, body: Body, before: str, end: int, codes: set[str]) -
     """The rules of single kinds of units, for digits and Chinese numerals alike."""
     after = text[end:end + 12]
     if body.kind in ("time", "year"):
-        if _WORN.match(after) or _SPAN.search(before.removesuffix("第")) or after.startswith("来"):
+        before = before.removesuffix("第")
+        nearly = before.endswith("近") and _LENGTH.search(before[:-1])  # 提速近3个月, not 近3个月
+        if _WORN.match(after) or (_SPAN.search(before) and not nearly) or after.startswith("来"):
             return ""
         told = codes & _EXACT or _LENGTH.search(before)
         return "figure" if body.kind == "time" or told or body.value_to is not None and "streak" in codes else ""

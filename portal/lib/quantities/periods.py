@@ -33,7 +33,8 @@ _TOKEN = re.compile(
     rf"|(?<![\d.])(?P<m>{_M})月(?:(?P<day>3[01]|[12]\d|0?[1-9])[日号])?"
 )
 _BASE_BEFORE = re.compile(r"(?:[比较与]|(?<!合)同|相比于|相较于)$")
-_BASE_AFTER = re.compile(r"年?(?:末|底)?的")
+_BASE_AFTER = re.compile(r"年?”?(?:末|底|时期|期间)?的")
+_LISTED = re.compile("(?:19|20)\\d\\d年?[、和与及]$")
 _SENTENCE = re.compile("[。！？!?\n]")
 _TITLE = re.compile("《[^《》\n]{1,60}》")
 
@@ -70,14 +71,18 @@ class Periods:
                 base_end = match.end()
                 continue
             found = {key: value for key, value in match.groupdict().items() if value is not None}
+            if _LISTED.search(self.text, max(0, place - 8), place):  # 2023年、2024年分别: each its own, not ours to say
+                found = {"vague": match[0]}
             year = _year_of(found) or year
             self.mentions.append(_Mention(match.end(), sentence, found, year))
         self._places = [mention.place for mention in self.mentions]
 
     def _is_base(self, match: re.Match[str]) -> bool:
-        before = self.text[max(0, match.start() - 3):match.start()]
-        if _BASE_BEFORE.search(before) or self.text.startswith("同期", match.end()):
+        before = self.text[max(0, match.start() - 4):match.start()].rstrip("“")
+        if _BASE_BEFORE.search(before):
             return True
+        if self.text.startswith("同期", match.end()):  # 去年同期为38家 is a statement of last year
+            return not self.text.startswith(("为", "是", "仅"), match.end() + 2)
         return before.endswith(("是", "为", "相当于")) and _BASE_AFTER.match(self.text, match.end()) is not None
 
     def at(self, place: int, *, ahead: bool = False) -> tuple[str | None, str | None]:

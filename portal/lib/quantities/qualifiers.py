@@ -9,8 +9,10 @@ Three reaches:
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+
+from .body import Body
 
 _BEFORE = {
     "about": "约 大约 大概 约为 约合 约有 约占",
@@ -20,8 +22,8 @@ _BEFORE = {
     "reach": "达 达到 高达 多达 已达 达至",
     "at_least": "不少于 不低于 至少 不小于 最少 不下 起码 ≥ 不短于 >=",
     "within": "不超过 不超 不高于 不多于 至多 最多 不足 不到 未满 少于 低于 小于 ≤ 不大于 不长于 <= <",
-    "sample": "等",
-    "only_took": "仅用 只用 仅用时 只用时 用时仅 仅需 只需 仅花 只花 仅花费 仅耗时 历时仅 仅历时 耗时仅 仅仅用 仅用了 只用了 仅",
+    "sample": "等 在内的",
+    "only_took": "仅用 只用 仅用时 只用时 用时仅 仅需 只需 仅花 只花 仅花费 仅耗时 短短 历时仅 仅历时 耗时仅 仅仅用 仅用了 只用了 仅",
     "streak": "连续 已连续 连续第 连 持续",
 }
 PREFIXES = {word: code for code, words in _BEFORE.items() for word in words.split()}
@@ -31,6 +33,8 @@ _PART_OF = {
     "等": "平高同均相中优一二三四五头特初上下劣甲乙何", "破": "打攻爆侦", "过": "通经超不透度胜路跨越错", "仅": "不", "连": "接相牵大",
 }
 _FILLERS = ("总数", "总计", "共计", "合计", "分别", "了", "已", "将", "可", "为", "共", "均", "都", " ", "有")
+_WHOLES = ("全国", "全省", "全市", "全区")  # 不到全市2%, but 高于全省2% is a distance
+_LAST = {word[-1] for word in (*PREFIXES, *_FILLERS, *_WHOLES)}
 _DURATION_ONLY = {"only_took", "streak"}
 _DURATIONS = {"time", "year", "day"}
 _PROBLEMS = re.compile("[^，。；、]{0,12}?(?:技术|难题|瓶颈|壁垒|难关|短板|堵点)")
@@ -40,13 +44,14 @@ _SUFFIX = re.compile(
 )
 _SCOPE = re.compile(
     "(?P<forecast>预计|(?<![于超合符])预期(?!目标|效果|成果)|有望|预估|预测(?!系统|模型|预警)|估计)"
-    "|(?P<planned>(?<!行动)(?<!人才)(?<!生产)(?<!投资)(?<!培育)(?<!攻坚)(?<!专项)(?<!工程)(?<!三年)(?<!五年)(?<!千人)(?<!万人)(?<![占超成])(?<!新增)计划(?!的|完成率|任务|书|单列|外|数|内|管理|指标|表|[”》])"
-    r"|目标(?=(?:值|任务)?[:为是约超达\d])|力争|争取(?=实现|达|突破|全年|年内|年底|在|到|完成|新增|20|\d)"
+    "|(?P<planned>(?<!行动)(?<!人才)(?<!生产)(?<!投资)(?<!培育)(?<!攻坚)(?<!专项)(?<!工程)(?<!三年)(?<!五年)(?<!千人)(?<!万人)(?<![占超成])(?<!新增)(?<![级点])计划(?!的|完成率|任务|书|单列|外|数|内|管理|指标|表|[”》])"
+    r"|目标(?=(?:值|任务)?[:为是约超达\d])|力争|争取(?=实现|达|突破|全年|年内|年底|在|到20|完成|新增|20|\d)"
     "|(?<![模虚草])拟(?=建|投|总|新|用|引|于|开|在|占|招|实施|签|扩|改|购|供|募|安排|设|\\d))"
     "|(?P<cumulative>累计|累积)"
     "|(?P<noun>(?:(?:年度|全年)|(?<=[占超成])|(?<=新增))计划(?!的|完成率|任务|表|[”》]))"
 )
 _TERM = re.compile("计划总?(?:投资|用地|工期)|拟(?:总?投资|用地)")
+_EVENT = re.compile("[^，。；]{0,20}?(?:建成|投产|开工|竣工|完工|启动|交付|投用|投入使用|通车|运营)[^，。；\\d]{0,4}(?=[，,])")
 _DONE = re.compile("已|目前|截至|现有|同比|去年|上年|累计|实际|建成了|完成了|今年以来|一期|规划")
 _STARTED = re.compile("实际|已")
 _CLAUSES = re.compile(r"[，；。！？;!?\n:]|,(?!\d{3})|(?<!\d),")
@@ -60,25 +65,28 @@ def read_before(text: str, start: int, kind: str, after: str = "") -> tuple[int,
     """
     found: list[tuple[int, str]] = []
     place = begin = start
-    while True:
+    of_whole = False
+    while place and text[place - 1] in _LAST:
         for length in (5, 4, 3, 2, 1):
             word = text[max(0, place - length):place]
             code = PREFIXES.get(word) if len(word) == length else None
             if code and (place == length or text[place - length - 1] not in _PART_OF.get(word, "")):
                 break
         else:
-            filler = next((f for f in _FILLERS if text.endswith(f, max(0, place - 2), place)), "")
+            filler = next((f for f in (*_FILLERS, *_WHOLES) if text.endswith(f, max(0, place - 2), place)), "")
+            of_whole = of_whole or filler in _WHOLES
             if not filler or place < start - 12:
-                return begin, found[::-1]
+                break
             place -= len(filler)
             continue
         if (code in _DURATION_ONLY and kind not in _DURATIONS and word not in ("连续", "已连续")) or (
-                word == "过" and kind != "money") or (
+                of_whole and code not in ("within", "about", "nearly")) or (word == "过" and kind != "money") or (
                 word == "突破" and _PROBLEMS.match(after)):
-            return begin, found[::-1]
+            break
         place -= length
         begin = place
         found.append((place, code))
+    return begin, found[::-1]
 
 
 def read_after(text: str, end: int, kind: str) -> tuple[int, list[tuple[int, str]]]:
@@ -89,6 +97,11 @@ def read_after(text: str, end: int, kind: str) -> tuple[int, list[tuple[int, str
     if match[0] == "+" and kind == "rank":
         return end, []
     return match.end(), [(match.start(), match.lastgroup or "")]
+
+
+def join(marks: list[tuple[int, str]]) -> str:
+    """The codes in the order printed, each once; "equal" when there are none."""
+    return "+".join(dict.fromkeys(code for _, code in sorted(marks))) if marks else "equal"
 
 
 @dataclass
@@ -110,21 +123,30 @@ class Scopes:
         """Where the clause around `place` begins."""
         return self.clauses[bisect_right(self.clauses, place) - 1]
 
-    def touching(self, begin: int) -> int:
+    def touching(self, begin: int, kind: str) -> int:
         """Where a 预计, 计划 or 累计 begins that ends at `begin`, else `begin`."""
-        index = bisect_right(self._starts, begin) - 1
+        index = bisect_left(self._starts, begin) - 1
         if index < 0:
             return begin
-        start, end, _, _ = self.marks[index]
+        start, end, _, noun = self.marks[index]
+        if noun and kind == "ratio":
+            return begin
         between = self.text[end:begin]
         return start if end <= begin and (not between or between in _FILLERS) else begin
+
+    def read_before(self, body: Body) -> tuple[int, list[tuple[int, str]]]:
+        """As the function, with 预计, 计划 and 累计 that touch the figure; with the marks the body itself holds."""
+        start, marks = read_before(self.text, body.start, body.kind, self.text[body.end:body.end + 16])
+        while (earlier := self.touching(start, body.kind)) < start:
+            start = earlier
+        return start, marks + [(body.end - 1, "more_than")] * body.more + [(body.start, "about")] * body.about
 
     def reaching(self, place: int, kind: str) -> list[tuple[int, str]]:
         """[(place, code)] of the longer-reaching words that hold for a figure beginning at `place`."""
         index = bisect_right(self._starts, place) - 1
         begin = self.clause(place)
         found: list[tuple[int, str]] = []
-        while index >= 0 and self._starts[index] >= begin:
+        while index >= 0 and self._starts[index] >= max(begin, place - 120):
             start, end, code, noun = self.marks[index]
             undone = not _STARTED.search(self.text, end, place)
             if undone and not (noun and kind == "ratio" and self.text[end:end + 1] not in ":为是") and all(code != old for _, old in found):
@@ -143,6 +165,8 @@ class Scopes:
             if code == "cumulative":
                 continue
             between = self.text[end:place]
+            if code == "planned" and _EVENT.match(self.text, end):
+                return None
             if any(mark in between for mark in "。；!?！？;\n") or _DONE.search(between) or _TERM.match(self.text, start):
                 return None
             return start, code

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from .. import numerals
 
@@ -32,8 +32,7 @@ _TOTAL = re.compile(rf"({_N})(?:{_ITEM}|(?=地市|省辖市|市|县|区|省))[^�
 _LED = re.compile(rf"({_N}){_ITEM}[^，,。；！？\n\d]{{1,14}}?[中里][，,]?[^，,。；！？\n]{{0,24}}$")
 
 
-@dataclass(frozen=True)
-class Rank:
+class Rank(NamedTuple):
     """text[start:end] says place `n` (printed at `number_at`) among `total` (at `total_at`). 前N is `top`."""
 
     start: int

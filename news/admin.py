@@ -1,0 +1,79 @@
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from portal.publishing.admin import HistoryPublishableAdmin, StateFilter
+from portal.publishing.preview import read_preview, render_preview, sign_preview
+from portal.sheets.admin import SheetAdmin
+from portal.site.navigation import Navigation
+
+from .around import page_context
+from .forms import ArticleForm
+from .models import Article, Source, Tag
+from .sheets import SourceSheet
+
+
+class ColumnFilter(admin.RelatedFieldListFilter):
+    """Only columns that hold articles, in the order of the tree."""
+
+    def field_choices(self, field, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[int, str]]:
+        columns = field.remote_field.model.objects.with_tree_fields().filter(kind="articles")
+        return [(column.pk, column.name) for column in columns]
+
+
+@admin.register(Article)
+class ArticleAdmin(HistoryPublishableAdmin):
+    form = ArticleForm
+    list_display = ["title", "column", "state", "go_live_at", "source", "updated_at", "picture"]
+    list_filter = [StateFilter, ("column", ColumnFilter), "is_recommended", "is_reprint"]
+    list_select_related = ["column", "source", "lead_photo"]
+    list_per_page = 40
+    ordering = ["-updated_at"]
+    date_hierarchy = "first_published_at"
+    search_fields = ["title", "summary", "byline"]
+    actions = ["publish_chosen"]
+    autocomplete_fields = ["column", "source", "tags", "projects", "indicators"]
+    fieldsets = [
+        (None, {"fields": ["kicker", "title", "subtitle", "summary", "body"], "classes": ["writing"]}),
+        (_("Place and source"), {
+            "fields": ["column", "source", "byline", "is_reprint", "source_url"], "classes": ["side"],
+        }),
+        (_("Lead photo"), {"fields": ["lead_photo"], "classes": ["side"]}),
+        (_("What it is about"), {"fields": ["projects", "indicators", "tags"], "classes": ["side"]}),
+        (_("Display"), {"fields": ["is_recommended", "expires_at"], "classes": ["side"]}),
+    ]  # fmt: skip
+
+    @admin.display(description=_("lead photo"))
+    def picture(self, article: Article) -> SafeString | str:
+        if not article.lead_photo:
+            return ""
+        return format_html('<img class="thumb small" src="{}" alt="" loading="lazy">', article.lead_photo.thumb_url)
+
+    def get_urls(self) -> list:
+        view = self.admin_site.admin_view(self.preview)
+        return [path("<int:pk>/preview/", view, name="news_article_preview"), *super().get_urls()]
+
+    def preview_address(self, request: HttpRequest, thing: Article) -> str:
+        return reverse("admin:news_article_preview", args=[thing.pk]) + sign_preview(thing)
+
+    def preview(self, request: HttpRequest, pk: int) -> HttpResponse:
+        article = read_preview(request, self, pk)
+        Navigation.of(request, article.column.path)
+        return render_preview(request, "news/article_detail.html", page_context(article))
+
+
+@admin.register(Source)
+class SourceAdmin(SheetAdmin):
+    sheets = [SourceSheet]
+    list_display = ["name", "code", "citation", "published"]
+    search_fields = ["name", "code", "citation"]
+    fields = ["name", "code", "citation", "published", "url", "note"]
+
+
+@admin.register(Tag)
+class TagAdmin(admin.ModelAdmin):
+    list_display = ["name"]
+    search_fields = ["name"]

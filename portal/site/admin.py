@@ -1,0 +1,114 @@
+from django.contrib import admin
+from django.contrib.admin.views.main import ORDER_VAR, ChangeList
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from simple_history.admin import SimpleHistoryAdmin
+
+from portal.publishing.admin import HistoryPublishableAdmin, StateFilter
+from portal.publishing.preview import read_preview, render_preview, sign_preview
+
+from .models import Column, Page, Redirect, SiteSettings
+from .navigation import Navigation
+
+
+class TreeChangeList(ChangeList):
+    """The tree in its own order, unless somebody sorts by a column."""
+
+    def get_ordering(self, request: HttpRequest, queryset: QuerySet) -> list[str]:
+        return super().get_ordering(request, queryset) if self.params.get(ORDER_VAR) else ["tree_ordering"]
+
+
+@admin.register(Column)
+class ColumnAdmin(SimpleHistoryAdmin):
+    list_display = ["tree_name", "path", "kind", "column_type", "is_visible", "in_navigation", "position"]
+    list_per_page = 600
+    list_filter = ["kind", "is_visible", "in_navigation"]
+    search_fields = ["name", "path"]
+    readonly_fields = ["path"]
+    fieldsets = [
+        (None, {"fields": ["parent", "name", "name_en", "slug", "path", "kind", "link", "position"]}),
+        (_("What readers and search engines are told"), {"fields": ["column_type", "description", "keywords"]}),
+        (_("Display"), {"fields": ["is_visible", "in_navigation", "update_cycle_days"]}),
+    ]
+
+    def get_changelist(self, request: HttpRequest, **kwargs) -> type[ChangeList]:
+        return TreeChangeList
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).with_tree_fields()
+
+    @admin.display(description=_("name"))
+    def tree_name(self, column: Column) -> SafeString:
+        return format_html('<span class="depth depth-{}">{}</span>', min(column.tree_depth, 5), column.name)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Column | None = None) -> bool:
+        return super().has_delete_permission(request, obj) and not (obj and obj.children.exists())
+
+
+@admin.register(Page)
+class PageAdmin(HistoryPublishableAdmin):
+    list_display = ["title", "place", "state", "go_live_at", "updated_at"]
+    list_filter = [StateFilter]
+    list_select_related = ["column"]
+    search_fields = ["title", "column__name"]
+    autocomplete_fields = ["column"]
+    fieldsets = [
+        (None, {"fields": ["title", "summary", "body"]}),
+        (_("Place"), {"fields": ["column", "expires_at"], "classes": ["side"]}),
+    ]
+
+    @admin.display(description=_("address"), ordering="column__path")
+    def place(self, page: Page) -> str:
+        return page.column.path
+
+    def get_urls(self) -> list:
+        return [path("<int:pk>/preview/", self.admin_site.admin_view(self.preview), name="site_page_preview"), *super().get_urls()]
+
+    def preview_address(self, request: HttpRequest, thing: Page) -> str:
+        return reverse("admin:site_page_preview", args=[thing.pk]) + sign_preview(thing)
+
+    def preview(self, request: HttpRequest, pk: int) -> HttpResponse:
+        page = read_preview(request, self, pk)
+        Navigation.of(request, page.column.path)
+        return render_preview(request, "site/page_detail.html", {"page": page, "column": page.column})
+
+
+@admin.register(SiteSettings)
+class SiteSettingsAdmin(admin.ModelAdmin):
+    """One row: the list leads straight to its form, which says what is missing."""
+
+    change_form_template = "admin/site/settings_form.html"
+    fieldsets = [
+        (_("Name"), {"fields": ["name", "name_en", "zone_name", "description", "demo_notice"]}),
+        (_("What the site of a public body must show"), {
+            "fields": ["site_id_code", "sponsor", "contact", "icp", "police_record"],
+        }),
+    ]  # fmt: skip
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: SiteSettings | None = None) -> bool:
+        return False
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        if self.has_change_permission(request) and not SiteSettings.objects.exists():
+            SiteSettings.load().save()
+        return HttpResponseRedirect(reverse("admin:site_sitesettings_change", args=[1]))
+
+    def render_change_form(self, request: HttpRequest, context: dict, *args, **kwargs) -> HttpResponse:
+        context["missing"] = kwargs["obj"].missing()
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def response_post_save_change(self, request: HttpRequest, obj: SiteSettings) -> HttpResponse:
+        return HttpResponseRedirect(request.path)
+
+
+@admin.register(Redirect)
+class RedirectAdmin(admin.ModelAdmin):
+    list_display = ["old_path", "new_path", "added_at"]
+    search_fields = ["old_path", "new_path"]

@@ -1,0 +1,3 @@
+from . import events, parties, project
+
+__all__ = ["events", "parties", "project"]

@@ -1,0 +1,134 @@
+"""The project record in the back office. Its stage is never typed over: it has a page of its own."""
+
+from decimal import Decimal
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from portal.publishing.admin import HistoryPublishableAdmin, PublishableAdmin, StateFilter
+from portal.sheets.admin import SheetAdmin
+
+from ..forms import ProjectForm, StageForm
+from ..models import MonthlyReport, Project
+from ..sheets import FactSheet, LevelSheet, ProjectSheet, ReportSheet, StageSheet, YearSheet
+from .events import approve
+from .inlines import AliasInline, EventInline, FactInline, LevelInline, OfficeFields, ReportInline, StageInline, YearInline
+
+_DATES = [
+    "entered_on", "signed_on", "started_on", "completed_on", "production_on", "capacity_on", "suspended_on", "withdrawn_on",
+]  # fmt: skip
+
+
+@admin.register(Project)
+class ProjectAdmin(OfficeFields, HistoryPublishableAdmin, SheetAdmin):
+    form = ProjectForm
+    change_form_template = "admin/projects/project_form.html"
+    sheets = [ProjectSheet, StageSheet, LevelSheet, FactSheet, YearSheet, ReportSheet]
+    list_display = ["code", "name", "stage_word", "industry", "owner", "investment", "state", "is_sample"]
+    list_display_links = ["code", "name"]
+    list_filter = [StateFilter, "stage", "is_sample", "category", "levels__level", "industry", "park"]
+    list_select_related = ["industry", "owner"]
+    list_per_page = 50
+    search_fields = ["code", "name", "aliases__name", "owner__name", "approval_code"]
+    autocomplete_fields = ["industry", "park", "owner", "signer", "responsible_unit"]
+    readonly_fields = ["stage_line", *_DATES]
+    actions = ["publish_chosen"]
+    inlines = [StageInline, AliasInline, LevelInline, YearInline, ReportInline, FactInline, EventInline]
+    fieldsets = [
+        (None, {"fields": [("code", "category"), "name", "name_en", "summary"]}),
+        (_("Place and parties"), {"fields": ["address", ("park", "land_area"), "owner", "signer", "responsible_unit"]}),
+        (_("Money"), {"fields": [("total_investment", "fixed_asset_investment"), ("expected_output", "expected_tax"), "expected_jobs"]}),
+        (_("Plan"), {"fields": [("planned_start", "planned_completion", "planned_production"), ("plan_period", "land_on")]}),
+        (_("Kinds and approval"), {"fields": ["industry", ("approval_kind", "approval_code"), ("build_kind", "investor_kind")]}),
+        (_("Visibility and notes"), {"fields": [("progress_public", "is_sample"), "expires_at", "internal_note"]}),
+        (_("Stage"), {"fields": ["stage_line"], "classes": ["side"]}),
+        (_("Dates (written by the changes of stage)"), {"fields": _DATES, "classes": ["side"]}),
+    ]  # fmt: skip
+
+    # --- list --------------------------------------------------------------------------------
+
+    @admin.display(description=_("stage"), ordering="stage")
+    def stage_word(self, project: Project) -> str:
+        return project.get_stage_display()
+
+    @admin.display(description=_("total investment (100m yuan)"), ordering="total_investment")
+    def investment(self, project: Project) -> SafeString | str:
+        if project.total_investment is None:
+            return ""
+        return format_html('<span class="number">{}</span>', f"{(project.total_investment / Decimal(10_000)).normalize():f}")
+
+    # --- rights ------------------------------------------------------------------------------
+
+    def has_change_permission(self, request: HttpRequest, obj: Project | None = None) -> bool:
+        """Plans and reports go on when the record is public, so its page stays open; the public fields close."""
+        return super(PublishableAdmin, self).has_change_permission(request, obj)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Project | None = None) -> list[str]:
+        fields = list(super().get_readonly_fields(request, obj))
+        if obj and not self.is_open(request, obj):
+            names = [name for _title, options in self.fieldsets for name in options["fields"]]
+            fields += [name for line in names for name in (line if isinstance(line, tuple) else (line,)) if name not in fields]
+        return fields
+
+    # --- stage -------------------------------------------------------------------------------
+
+    @admin.display(description=_("stage"))
+    def stage_line(self, project: Project) -> SafeString | str:
+        if not project.pk:
+            return gettext("Save the record first, then enter its stage.")
+        return format_html('<strong>{}</strong> <a class="button plain" href="{}">{}</a>',
+                           project.get_stage_display(), f"{self.address(project)}../stage/", gettext("Change the stage"))  # fmt: skip
+
+    def get_urls(self) -> list:
+        wrap = self.admin_site.admin_view
+        return [
+            path("<int:pk>/stage/", wrap(self.stage_view), name="projects_project_stage"),
+            path("<int:pk>/approve/", wrap(self.approve_view), name="projects_project_approve"),
+            *super().get_urls(),
+        ]
+
+    def stage_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        project = self.get_object(request, str(pk))
+        if project is None:
+            raise Http404
+        rights = {right: request.user.has_perm(f"projects.{right}") for right in ("add_project", "move_project", "correct_stage")}
+        if not any(rights.values()) or not self.has_view_permission(request, project):
+            raise PermissionDenied
+        form = StageForm(request.POST or None, project=project, may_correct=rights["correct_stage"])
+        if request.method == "POST" and form.is_valid() and self._entered(request, form):
+            messages.success(request, gettext("The stage is now “%(stage)s”.") % {"stage": project.get_stage_display()})
+            return HttpResponseRedirect(self.address(project))
+        context = self.admin_site.each_context(request) | {
+            "title": gettext("Change the stage: %(project)s") % {"project": project},
+            "opts": self.opts, "project": project, "form": form, "entries": project.stage_changes.select_related("by"),
+        }  # fmt: skip
+        return TemplateResponse(request, "admin/projects/stage_form.html", context)
+
+    @staticmethod
+    def _entered(request: HttpRequest, form: StageForm) -> bool:
+        try:
+            form.enter(request.user)
+        except ValidationError as error:
+            known = hasattr(error, "error_dict")
+            for name, errors in (error.error_dict.items() if known else [("", error.error_list)]):
+                form.add_error(name if name in form.fields else None, errors)
+        except PermissionDenied:
+            form.add_error(None, gettext("You have no right to this step."))
+        return form.is_valid()
+
+    def approve_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        project = self.get_object(request, str(pk))
+        report = request.POST.get("report", "")
+        if project is None or not report.isdigit() or not self.has_view_permission(request, project):
+            raise Http404
+        approve(request, MonthlyReport.objects.filter(project=project, pk=report))
+        return HttpResponseRedirect(self.address(project))

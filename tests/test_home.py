@@ -1,0 +1,133 @@
+import pytest
+from django.test import Client
+
+from portal.indicators.models import PanelItem
+from tests.factories import (
+    make_article, make_boss, make_column, make_indicator, make_panel, make_photo, make_project, make_site, make_source,
+    make_vintage,
+)  # fmt: skip
+
+pytestmark = pytest.mark.django_db
+QUERIES = 10  # of twelve allowed
+
+
+@pytest.fixture
+def columns():
+    make_site()
+    make_column(kind="home", slug="", name="首页")
+    news = make_column(kind="list", slug="news", name="新闻中心")
+    make_column(kind="projects", slug="projects", name="重点项目")
+    names = {"headlines": "高新要闻", "notices": "通知公告", "progress": "项目进展", "industry": "产业动态"}
+    return {slug: make_column(parent=news, slug=slug, name=name) for slug, name in names.items()}
+
+
+def key_figure(value, by=None, **panel):
+    indicator = make_indicator(unit="亿元")
+    vintage = make_vintage(value, indicator=indicator, by=by, source_name="一份公报", qualifier="over")
+    PanelItem.objects.filter(panel=make_panel(indicator, by=by, **panel)).update(is_key=True)
+    return vintage
+
+
+def page() -> str:
+    response = Client().get("/")
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_an_empty_site_has_a_home_page_without_empty_sections():
+    html = page()
+    assert html.count("<h1") == 1
+    assert "<h2" not in html
+    assert "<ul class=\"rows" not in html
+
+
+def test_the_lead_is_the_newest_recommended_story_with_a_picture(columns):
+    make_article(column=columns["headlines"], title="旧的头条", is_recommended=True, lead_photo=make_photo())
+    make_article(column=columns["headlines"], title="新的头条", is_recommended=True, lead_photo=make_photo(alt="塔吊"))
+    make_article(column=columns["headlines"], title="没有图片", is_recommended=True)
+    html = page()
+    lead = html[html.index('class="lead-story"') : html.index("</article>")]
+    assert "新的头条" in lead
+    assert 'alt="塔吊"' in lead
+    assert "示例摄影" in lead
+    beside = html[html.index('class="top-side"') : html.index('class="wrap section cols"')]
+    assert "新的头条" not in beside
+    assert "没有图片" in beside
+
+
+def test_columns_show_their_newest_and_those_without_any_are_left_out(columns):
+    make_article(column=columns["progress"], title="吊装开始")
+    html = page()
+    assert "<h2>项目进展</h2>" in html
+    assert "吊装开始" in html
+    assert "通知公告" not in html
+
+
+def test_nothing_unpublished_reaches_the_home_page(columns):
+    make_article(column=columns["headlines"], title="草稿秘密", published=False, is_recommended=True, lead_photo=make_photo())
+    make_project(name="草稿项目秘密", published=False, date="2025")
+    make_project(name="洽谈秘密", stage="negotiating", date="2025")
+    assert "秘密" not in page()
+
+
+def test_key_figures_carry_qualifier_unit_period_and_source_and_open_the_indicator(columns):
+    vintage = key_figure("122.3")
+    html = page()
+    band = html[html.index('class="figures-band"') :]
+    assert "突破" in band
+    assert "122.3" in band
+    assert "亿元" in band
+    assert "2025年" in band
+    assert "一份公报" in band
+    assert f'href="{vintage.observation.indicator.get_absolute_url()}"' in band
+
+
+def test_invented_figures_and_drafts_are_no_key_figures(columns):
+    key_figure("77.7", is_sample=True)
+    key_figure("88.8", published=False)
+    html = page()
+    assert "77.7" not in html
+    assert "88.8" not in html
+
+
+def test_the_board_counts_real_published_records_and_links_each_group(columns):
+    make_project(stage="under_construction", total_investment=52_000)
+    make_project(stage="under_construction", total_investment=None)
+    make_project(stage="under_construction", total_investment=990_000, is_sample=True)
+    make_project(stage="unknown", name="阶段不明")
+    html = page()
+    step = html[html.index('href="/projects/?stage=building"') :]
+    step = step[: step.index("</li>")]
+    assert ">2<" in step
+    assert "5.2亿元" in step
+    assert "1 个已公布" in step
+    assert 'href="/projects/?stage=unknown"' in html
+    assert "另有 1 个阶段待确认" in html
+
+
+def test_projects_that_moved_last_stand_first_and_invented_ones_not_at_all(columns):
+    make_project(name="早的", date="2024")
+    make_project(name="晚的", date="2025-11-03")
+    make_project(name="虚构的", date="2025-12", is_sample=True)
+    html = page()
+    moves = html[html.index('class="moves"') :]
+    assert moves.index("晚的") < moves.index("早的")
+    assert "虚构的" not in html
+
+
+def test_ten_times_the_content_takes_no_more_queries(columns, django_assert_num_queries):
+    by, photo, source = make_boss(), make_photo(), make_source()
+
+    def grow(times: int) -> None:
+        for _ in range(times):
+            for column in columns.values():
+                make_article(by=by, column=column, source=source, is_recommended=True, lead_photo=photo)
+            make_project(by=by, date="2025", total_investment=1)
+            key_figure("3", by=by)
+
+    grow(1)
+    with django_assert_num_queries(QUERIES):
+        page()
+    grow(9)
+    with django_assert_num_queries(QUERIES):
+        page()
