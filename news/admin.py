@@ -1,8 +1,6 @@
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from portal.publishing.admin import HistoryPublishableAdmin, StateFilter
@@ -27,9 +25,9 @@ class ColumnFilter(admin.RelatedFieldListFilter):
 @admin.register(Article)
 class ArticleAdmin(HistoryPublishableAdmin):
     form = ArticleForm
-    list_display = ["title", "column", "state", "go_live_at", "source", "updated_at", "picture"]
+    list_display = ["title", "column", "state", "live_at", "source"]
     list_filter = [StateFilter, ("column", ColumnFilter), "is_recommended", "is_reprint"]
-    list_select_related = ["column", "source", "lead_photo"]
+    list_select_related = ["column", "source"]
     list_per_page = 40
     ordering = ["-updated_at"]
     date_hierarchy = "first_published_at"
@@ -45,12 +43,6 @@ class ArticleAdmin(HistoryPublishableAdmin):
         (_("What it is about"), {"fields": ["projects", "indicators", "tags"], "classes": ["side"]}),
         (_("Display"), {"fields": ["is_recommended", "expires_at"], "classes": ["side"]}),
     ]  # fmt: skip
-
-    @admin.display(description=_("lead photo"))
-    def picture(self, article: Article) -> SafeString | str:
-        if not article.lead_photo:
-            return ""
-        return format_html('<img class="thumb small" src="{}" alt="" loading="lazy">', article.lead_photo.thumb_url)
 
     def get_urls(self) -> list:
         view = self.admin_site.admin_view(self.preview)

@@ -5,11 +5,15 @@ from collections.abc import Callable
 from csp.constants import NONCE, SELF
 from csp.decorators import csp_update
 from django.contrib import admin
+from django.contrib.admin.templatetags import admin_list
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.site.models import SiteSettings
+from projects.dashboard import Desk
 
 # How staff think of it, which is not how the code is cut into packages.
 GROUPS = [
@@ -23,6 +27,14 @@ GROUPS = [
 ]  # fmt: skip
 
 
+def yes_or_dash(value: bool | None) -> str:
+    """In words: Django's pictures speak English to a screen reader, and a red cross looks like a fault where there is none."""
+    return gettext("yes") if value else "–"
+
+
+admin_list._boolean_icon = yes_or_dash
+
+
 class PortalAdminSite(admin.AdminSite):
     site_header = _("Back office")
     site_title = _("Back office")
@@ -34,6 +46,10 @@ class PortalAdminSite(admin.AdminSite):
         policy = csp_update({"script-src": [SELF, NONCE], "style-src": [SELF, "'unsafe-inline'"]})
         return policy(super().admin_view(view, cacheable))
 
+    def each_context(self, request: HttpRequest) -> dict[str, object]:
+        # On the sign-in page `site` is Django's word for the host.
+        return super().each_context(request) | {"portal": SimpleLazyObject(SiteSettings.load)}
+
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict]:
         """Models by what they are for; what no group names comes last under its own package."""
         apps = super().get_app_list(request, app_label)
@@ -43,8 +59,8 @@ class PortalAdminSite(admin.AdminSite):
         groups = []
         for slug, name, labels in GROUPS:
             if found := [models.pop(label) for label in labels if label in models]:
-                address = f"{reverse('admin:index', current_app=self.name)}#{slug}"
-                groups.append({"name": name, "app_label": slug, "app_url": address, "has_module_perms": True, "models": found})
+                address = f"{reverse('admin:index', current_app=self.name)}#group-{slug}"
+                groups.append({"name": name, "app_label": f"group-{slug}", "app_url": address, "has_module_perms": True, "models": found})
         rest = [app | {"models": [m for m in app["models"] if m["model"]._meta.label in models]} for app in apps]
         return groups + [app for app in rest if app["models"]]
 
@@ -56,5 +72,5 @@ class PortalAdminSite(admin.AdminSite):
             waiting = keeper.waiting(request) if hasattr(keeper, "waiting") else []
             model["waiting"] = [{"word": word, "count": count, "query": query} for word, count, query in waiting if count]
         may_settle = request.user.has_perm("site.change_sitesettings")
-        context = {"app_list": groups, "missing": SiteSettings.load().missing() if may_settle else []}
+        context = {"app_list": groups, "office": Desk.of(request), "missing": SiteSettings.load().missing() if may_settle else []}
         return super().index(request, context | (extra_context or {}))

@@ -34,13 +34,14 @@ def columns(navigation: Navigation, lead: Article | None) -> dict[str, object]:
     """`beside` the lead story and `below`: (column, its newest articles). The lead isn't repeated beside itself."""
     found = {path: column for path in (*BESIDE_LEAD, *BELOW) if (column := navigation.at(path))}
     newest = Article.objects.newest_of(list(found.values()), max(BESIDE_LEAD.values()) + 1)
+    others = {pk: [article for article in articles if article != lead] for pk, articles in newest.items()}
+    return {"beside": _rows(BESIDE_LEAD, found, others), "below": _rows(BELOW, found, newest)}
 
-    def rows(places: dict[str, int], without: Article | None = None) -> list[tuple[Column, list[Article]]]:
-        shown = [(found[path], newest.get(found[path].pk, []), most) for path, most in places.items() if path in found]
-        kept = [(column, [article for article in articles if article != without][:most]) for column, articles, most in shown]
-        return [(column, articles) for column, articles in kept if articles]
 
-    return {"beside": rows(BESIDE_LEAD, lead), "below": rows(BELOW)}
+def _rows(places: dict[str, int], found: dict[str, Column], newest: dict[int, list[Article]]) -> list[tuple]:
+    columns = [(found[path], most) for path, most in places.items() if path in found]
+    shown = [(column, newest.get(column.pk, [])[:most]) for column, most in columns]
+    return [(column, articles) for column, articles in shown if articles]
 
 
 def board() -> dict[str, object]:

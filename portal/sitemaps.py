@@ -36,9 +36,14 @@ def entries(request: HttpRequest) -> list[Entry]:
     dates: dict[int, datetime] = {}
     for thing in (*articles, *_light(Page.objects.published(), "column")):
         dates[thing.column_id] = _later([dates.get(thing.column_id), _changed(thing)])
-    kinds = {"projects": _later(e.changed for e in projects), "panels": _later(e.changed for e in (*panels, *indicators))}
+    kinds = {
+        "projects": _later(entry.changed for entry in projects),
+        "panels": _later(entry.changed for entry in (*panels, *indicators)),
+    }
     below = [e for node in Navigation.of(request).top for e in _columns(node, dates, kinds) if e.path != "/"]
+    statistics = Entry("/projects/statistics/", kinds["projects"])
     details = [*(_entry(article) for article in articles), *projects, *panels, *indicators]
+    details += [statistics] if projects else []
     return [Entry("/", _later(entry.changed for entry in (*below, *details))), *below, *details]
 
 

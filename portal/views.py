@@ -10,6 +10,8 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from portal.site.models import SiteSettings
+
 from . import home as front
 from .sitemaps import entries
 
@@ -35,7 +37,8 @@ def _trouble() -> str:
     except Error:
         return gettext("Database: it can't be reached. See that it runs and that DATABASE_URL is right.")
     if waiting:
-        return gettext("Database: %(count)s migrations are not applied. Run: manage.py migrate") % {"count": len(waiting)}
+        trouble = gettext("Database: %(count)s migrations are not applied. Run: manage.py migrate")
+        return trouble % {"count": len(waiting)}
     return ""
 
 
@@ -56,4 +59,4 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def broken(request: HttpRequest) -> HttpResponse:
     # Without the request: the context of ordinary pages asks the database, which may be what broke.
-    return HttpResponse(render_to_string("500.html"), status=500)
+    return HttpResponse(render_to_string("500.html", {"notice": SiteSettings.last_notice()}), status=500)

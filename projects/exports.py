@@ -1,19 +1,23 @@
 """A filtered list as a file: public fields only, amounts in 亿元, no cell that a spreadsheet would run as a formula."""
 
 import csv
+import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
-from io import BytesIO, StringIO
+from io import BytesIO
 
 from django.conf import settings
-from django.http import HttpResponse, JsonResponse
+from django.http import StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from openpyxl import Workbook
 
-from .listing import Row
-from .record import by_quarter
+from .filters import ProjectFilter
+from .listing import Row, each_row
+from .promises import by_quarter
 from .stages import Group
 
 Cell = str | int | Decimal | None
@@ -73,16 +77,15 @@ def _headers() -> list[str]:
     return [str(header) for header, _read in FIELDS.values()]
 
 
-def as_csv(rows: list[Row]) -> HttpResponse:
+def as_csv(rows: Iterable[Row]) -> Iterator[bytes]:
     """UTF-8 with a byte order mark, without which Excel reads Chinese as another encoding."""
-    out = StringIO()
-    writer = csv.writer(out)
-    writer.writerow(_headers())
-    writer.writerows([format(c, "f") if isinstance(c, Decimal) else c for c in _cells(row)] for row in rows)
-    return HttpResponse(out.getvalue().encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
+    line = csv.writer(_Echo())
+    yield "\ufeff".encode() + line.writerow(_headers()).encode()
+    for row in rows:
+        yield line.writerow([format(c, "f") if isinstance(c, Decimal) else c for c in _cells(row)]).encode()
 
 
-def as_xlsx(rows: list[Row]) -> HttpResponse:
+def as_xlsx(rows: Iterable[Row]) -> Iterator[bytes]:
     book = Workbook(write_only=True)
     sheet = book.create_sheet(gettext("Projects"))
     sheet.freeze_panes = "C2"
@@ -91,19 +94,49 @@ def as_xlsx(rows: list[Row]) -> HttpResponse:
         sheet.append(_cells(row))
     out = BytesIO()
     book.save(out)
-    return HttpResponse(
-        out.getvalue(), content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    )  # fmt: skip
+    yield out.getvalue()
 
 
-def as_json(rows: list[Row]) -> HttpResponse:
-    """`fields` names each key in Chinese; amounts are numbers in 亿元, null when not announced."""
-    projects = []
-    for row in rows:
+def as_json(rows: Iterable[Row]) -> Iterator[bytes]:
+    """`fields` names each key in Chinese; amounts are numbers in 亿元, null when not announced; `count` stands last."""
+    fields = json.dumps(dict(zip(FIELDS, _headers(), strict=True)), ensure_ascii=False)
+    yield f'{{"fields": {fields},\n"projects": ['.encode()
+    count = 0
+    for count, row in enumerate(rows, start=1):
         values = {name: _clean(read(row)) for name, (_header, read) in FIELDS.items()}
-        projects.append({k: float(v) if isinstance(v, Decimal) else v for k, v in values.items()})
-    body = {"fields": dict(zip(FIELDS, _headers(), strict=True)), "count": len(rows), "projects": projects}
-    return JsonResponse(body, json_dumps_params={"ensure_ascii": False, "indent": 1})
+        numbers = {name: float(value) for name, value in values.items() if isinstance(value, Decimal)}
+        yield (",\n" if count > 1 else "\n").encode() + json.dumps(values | numbers, ensure_ascii=False).encode()
+    yield f'],\n"count": {count}}}\n'.encode()
 
 
-WRITERS: dict[str, Callable[[list[Row]], HttpResponse]] = {"csv": as_csv, "xlsx": as_xlsx, "json": as_json}
+class _Echo:
+    """A file that hands back what is written to it."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+@dataclass(frozen=True)
+class Form:
+    """A kind of file. `most`: how many projects one may hold; beyond it a reader would wait too long."""
+
+    write: Callable[[Iterable[Row]], Iterator[bytes]]
+    kind: str
+    most: int
+
+
+FORMS = {
+    "csv": Form(as_csv, "text/csv; charset=utf-8", 20_000),
+    "xlsx": Form(as_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", 3_000),
+    "json": Form(as_json, "application/json", 20_000),
+}
+
+
+def as_file(asked: ProjectFilter, form: str) -> HttpResponseBase | None:
+    """The filtered list as a file, sent as it is written; None when it holds more projects than the file may."""
+    kind = FORMS[form]
+    if asked.narrow()[: kind.most + 1].count() > kind.most:
+        return None
+    response = StreamingHttpResponse(kind.write(each_row(asked.qs)), content_type=kind.kind)
+    response["Content-Disposition"] = f'attachment; filename="projects.{form}"'
+    return response

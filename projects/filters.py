@@ -1,7 +1,7 @@
 """The one filter of project records; the page, its exports and its feed all ask it.
 
-Several values of one parameter are alternatives, parameters narrow each other. What makes no sense is left out and
-named in `ignored`: a reader's address never fails. Conditions on child rows are EXISTS: no join repeats a record.
+Several values of one parameter are alternatives, parameters narrow each other (`conditions.py` has the rules). What
+makes no sense is left out and named in `ignored`: a reader's address never fails.
 """
 
 import re
@@ -9,11 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from django import forms
-from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import Substr
+from django.db.models import F, Value
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -26,12 +25,15 @@ from django_filters import (
     TypedMultipleChoiceFilter,
 )
 
-from .models import Industry, Level, Park, Project, ProjectAlias, ProjectLevel, ProjectYear, StageChange
+from portal.lib.dates import show_period
+
+from .conditions import BY, Values
+from .milestones import REACHED, DueFilter, due_word
+from .models import Industry, Level, Park, Project
 from .models.project import ProjectQuerySet
-from .stages import HIDDEN, Group
+from .stages import Group
 
 MOST_FIELDS = 300  # of one address; more is no reader's wish
-MOST_WORDS = 5
 YEARS = range(2000, 2101)
 MOST_YI = Decimal(10) ** 9  # 亿元; beyond it the amount column couldn't hold the number
 SORTS = {
@@ -40,53 +42,38 @@ SORTS = {
     "code": (gettext_lazy("Number"), ["code"]),
     "name": (gettext_lazy("Name"), ["name", "code"]),
 }
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
-
-Values = dict[str, Any]
-
-
-def _by_words(projects: ProjectQuerySet, values: Values) -> ProjectQuerySet:
-    for word in values["q"].split()[:MOST_WORDS]:
-        alias = ProjectAlias.objects.filter(project=OuterRef("pk"), name__icontains=word)
-        projects = projects.filter(
-            Q(name__icontains=word) | Q(code__icontains=word) | Q(owner__name__icontains=word) | Exists(alias)
-        )
-    return projects
-
-
-def _by_level(projects: ProjectQuerySet, values: Values) -> ProjectQuerySet:
-    levels = ProjectLevel.objects.filter(project=OuterRef("pk"), level__in=values["level"])
-    if values.get("year"):
-        levels = levels.filter(year__in=values["year"])
-    return projects.filter(Exists(levels))
-
-
-def _by_year(projects: ProjectQuerySet, values: Values) -> ProjectQuerySet:
-    plans = ProjectYear.objects.filter(project=OuterRef("pk"), year__in=values["year"])
-    stages = StageChange.objects.filter(project=OuterRef("pk")).exclude(stage__in=HIDDEN)
-    stages = stages.alias(year=Substr("date", 1, 4)).filter(year__in=[str(year) for year in values["year"]])
-    return projects.filter(Exists(plans) | Exists(stages))
-
-
-_BY: dict[str, Callable[[ProjectQuerySet, Values], ProjectQuerySet]] = {
-    "q": _by_words,
-    "stage": lambda projects, values: projects.in_groups(values["stage"]),
-    "level": _by_level,
-    "industry": lambda projects, values: projects.filter(industry__code__in=values["industry"]),
-    "park": lambda projects, values: projects.filter(park__code__in=values["park"]),
-    "year": _by_year,
-    "period": lambda projects, values: projects.filter(plan_period__in=values["period"]),
-    "investment_min": lambda projects, values: projects.filter(total_investment__gte=values["investment_min"] * 10_000),
-    "investment_max": lambda projects, values: projects.filter(total_investment__lte=values["investment_max"] * 10_000),
+EXTRA = ("reached", "due")  # conditions that links set; the form has no field for them
+VIEWS = {
+    "list": gettext_lazy("List view"),
+    "cards": gettext_lazy("Card view"),
+    "board": gettext_lazy("Stage board"),
+    "timeline": gettext_lazy("Year by year"),
+    "print": gettext_lazy("Print sheet"),
 }
+# Control characters, and what turns or hides the text around it.
+_CONTROL = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff\ud800-\udfff]"
+)
 
 
 @dataclass(frozen=True)
 class Chip:
     """One condition that is on, in words, and the query string without it."""
 
+    label: str
     word: str
     without: str
+
+
+class Entry(NamedTuple):
+    """A row of the tables that records point at."""
+
+    pk: int
+    code: str
+    name: str
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class ProjectFilter(FilterSet):
@@ -99,9 +86,14 @@ class ProjectFilter(FilterSet):
         label=gettext_lazy("Year"), choices=[(year, str(year)) for year in YEARS], coerce=int, empty_value=[]
     )
     period = MultipleChoiceFilter(label=gettext_lazy("Five-year plan"))
+    reached = MultipleChoiceFilter(
+        label=gettext_lazy("Reached"), choices=[(key, word) for key, (_column, word) in REACHED.items()]
+    )
+    due = DueFilter(label=gettext_lazy("Planned for"))
     investment_min = NumberFilter(label=gettext_lazy("Least investment"), min_value=0, max_value=MOST_YI)
     investment_max = NumberFilter(label=gettext_lazy("Greatest investment"), min_value=0, max_value=MOST_YI)
     sort = ChoiceFilter(label=gettext_lazy("Order"), choices=[(key, word) for key, (word, _by) in SORTS.items()])
+    view = ChoiceFilter(label=gettext_lazy("View"), choices=list(VIEWS.items()))
     sample = ChoiceFilter(label=gettext_lazy("Samples"), choices=[("1", gettext_lazy("invented samples"))])
 
     class Meta:
@@ -179,12 +171,24 @@ class ProjectFilter(FilterSet):
             self.ignored.append(_("The least investment is above the greatest: no project can fit both."))
 
     @cached_property
-    def industries(self) -> list[Industry]:
-        return list(Industry.objects.all())
+    def _tables(self) -> dict[str, list[Entry]]:
+        """Industries and parks in their order, by one statement."""
+        industries = Industry.objects.order_by().annotate(table=Value("industry"), rank=F("position"))
+        parks = Park.objects.filter(is_sample=self.is_sample).order_by().annotate(table=Value("park"), rank=Value(0))
+        found: dict[str, list[Entry]] = {"industry": [], "park": []}
+        fields = ("table", "rank", "pk", "code", "name")
+        both = industries.values_list(*fields).union(parks.values_list(*fields), all=True)
+        for table, _rank, *entry in sorted(both):
+            found[table].append(Entry(*entry))
+        return found
 
-    @cached_property
-    def parks(self) -> list[Park]:
-        return list(Park.objects.filter(is_sample=self.is_sample))
+    @property
+    def industries(self) -> list[Entry]:
+        return self._tables["industry"]
+
+    @property
+    def parks(self) -> list[Entry]:
+        return self._tables["park"]
 
     @cached_property
     def periods(self) -> list[str]:
@@ -208,7 +212,7 @@ class ProjectFilter(FilterSet):
         """The records under these conditions with some changed; None drops one. Unsorted."""
         values = {name: value for name, value in (self.values | changes).items() if value is not None}
         projects = self.scope
-        for name, by in _BY.items():
+        for name, by in BY.items():
             if name in values:
                 projects = by(projects, values)
         return projects
@@ -221,8 +225,13 @@ class ProjectFilter(FilterSet):
         return self.values.get("sort") or "recent"
 
     @property
+    def layout(self) -> str:
+        """The view asked for."""
+        return self.values.get("view") or "list"
+
+    @property
     def is_narrow(self) -> bool:
-        return bool(_BY.keys() & self.values.keys())
+        return bool(BY.keys() & self.values.keys())
 
     # --- saying what is asked for -------------------------------------------------------------
 
@@ -235,19 +244,62 @@ class ProjectFilter(FilterSet):
 
     def chips(self) -> list[Chip]:
         chips = []
-        for name in self.filters:
-            given = self.data.getlist(name) if name in _BY else []
-            for value in given:
+        for name, label, words in self.conditions():
+            given = self.data.getlist(name)
+            for value, word in zip(given, words, strict=True):
                 rest = [other for other in given if other != value]
-                chips.append(Chip(self._word(name, value), self.address(**{name: rest})))
+                chips.append(Chip(label, word, self.address(**{name: rest})))
         return chips
+
+    def conditions(self) -> list[tuple[str, str, list[str]]]:
+        """(parameter, its name, its values in words) of what narrows the list, in the order of the form."""
+        return [
+            (name, str(self.filters[name].label), [self._word(name, value) for value in self.data.getlist(name)])
+            for name in self.filters
+            if name in BY and name in self.data
+        ]
+
+    def links(self, name: str, words: dict[str, str], now: str) -> list[tuple[str, str, bool]]:
+        """(word, query string, is on) of the ways to set a parameter that has one value; no value means the first."""
+        first = next(iter(words))
+        return [(word, self.address(**{name: [] if key == first else [key]}), key == now) for key, word in words.items()]
+
+    @property
+    def sorts(self) -> list[tuple[str, str, bool]]:
+        return self.links("sort", {key: word for key, (word, _by) in SORTS.items()}, self.order)
+
+    @property
+    def views(self) -> list[tuple[str, str, bool]]:
+        return self.links("view", {key: word for key, word in VIEWS.items() if key != "print"}, self.layout)
+
+    @property
+    def file_address(self) -> str:
+        """The query string, "" for none, of the same list in another form: a file, the feed, the plain list."""
+        return self.address(view=[]).removesuffix("?")
+
+    @property
+    def print_address(self) -> str:
+        return self.address(view=["print"])
+
+    @property
+    def cleared(self) -> str:
+        """The query string without any condition, in the same view and order."""
+        return self.address(**{name: [] for name in BY}).removesuffix("?")
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """What the form must carry along although it has no field for it."""
+        return [(name, value) for name in ("sample", "sort", "view", *EXTRA) for value in self.data.getlist(name)]
 
     def _word(self, name: str, value: str) -> str:
         if name == "q":
             return f"“{value}”"
+        if name == "due":
+            return due_word(value)
+        if name == "year":
+            return show_period(value)
         if name == "investment_min":
             return _("%(value)s×100m yuan and more") % {"value": value}
         if name == "investment_max":
             return _("up to %(value)s×100m yuan") % {"value": value}
-        words = dict(self.filters[name].field.choices)
-        return str(words.get(int(value) if name == "year" else value, value))
+        return str(dict(self.filters[name].field.choices).get(value, value))

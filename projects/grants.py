@@ -1,24 +1,38 @@
 from portal.accounts.roles import Role, crud
 
 _view = crud(
-    "projects", "project", "projectalias", "stagechange", "fact", "event", "company", "park", "industry",
-    "projectlevel", "projectyear", "monthlyreport", verbs="view",
+    "projects", "project", "projectalias", "stagechange", "stageapplication", "fact", "event", "company", "park",
+    "industry", "projectlevel", "projectyear", "planadjustment", "monthlyreport", "reportstep", "assignment",
+    "lampoverride", "projectsettings", verbs="view",
 )  # fmt: skip
 _write = crud(
     "projects", "project", "projectalias", "fact", "event", "company", "projectlevel", "projectyear", "monthlyreport",
-    verbs="add change",
+    "assignment", verbs="add change",
 )  # fmt: skip
+_look = crud("projects", "project", verbs="view")
 _children = crud("projects", "projectalias", "fact", "projectlevel", verbs="delete")
-_decide = ["projects.publish_project", "projects.publish_event", "projects.move_project", "projects.approve_monthlyreport"]
+_report = ["projects.submit_monthlyreport"]
+_apply = ["projects.apply_stage"]
+_decide = [
+    "projects.publish_project", "projects.publish_event", "projects.move_project", "projects.cite_stage",
+    "projects.review_monthlyreport", "projects.approve_monthlyreport", "projects.approve_projectyear",
+]  # fmt: skip
 
+# Telephone numbers (Contact) are the head's alone; a site may give `view_contact` to single people.
 GRANTS = {
-    Role.EDITOR: crud("projects", "project", verbs="view"),
-    Role.PROJECT_REPORTER: [*_view, *_write],
-    Role.PROJECT_REVIEWER: [*_view, *_write, *_children, *_decide],
-    Role.PROMOTION: [*_view, *_write, "projects.move_project"],
+    Role.EDITOR: _look,
+    Role.FIRST_REVIEWER: _look,
+    Role.SECOND_REVIEWER: _look,
+    Role.FINAL_REVIEWER: _look,
+    Role.PROJECT_REPORTER: [*_view, *_write, *_report, *_apply],
+    Role.PROJECT_REVIEWER: [*_view, *_write, *_children, *_report, *_apply, *_decide],
+    Role.PROMOTION: [*_view, *_write, *_apply, "projects.negotiate_project"],
     Role.PROJECT_HEAD: [
-        *_view, *_write, *_children, *_decide, "projects.correct_stage", "projects.delete_event",
-        *crud("projects", "park", "industry", verbs="add change delete"),
+        *_view, *_write, *_children, *_report, *_apply, *_decide, "projects.negotiate_project",
+        "projects.correct_stage",
+        "projects.take_over_monthlyreport", "projects.add_lampoverride", "projects.change_projectsettings",
+        "projects.delete_event", "projects.delete_assignment", "projects.release_assignment",
+        *crud("projects", "contact"), *crud("projects", "park", "industry", verbs="add change delete"),
     ],
     Role.FIGURE_KEEPER: crud("projects", "project", "stagechange", verbs="view"),
 }  # fmt: skip

@@ -1,10 +1,13 @@
 """Projects as lists show them: what a row, an exported line and a feed entry need, and nothing internal."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
 
-from .models import Project, StageChange
+from portal.media.models import Photo
+
+from .models import Project, ProjectPhoto, StageChange
 from .models.project import ProjectQuerySet
 from .stages import HIDDEN
 from .steps import Entry, When, standing, when
@@ -12,8 +15,9 @@ from .steps import Entry, When, standing, when
 # Never loaded for a public page.
 INTERNAL = (
     "fixed_asset_investment", "expected_output", "expected_tax", "land_on", "entered_on", "capacity_on", "suspended_on",
-    "withdrawn_on", "internal_note", "signer",
+    "resumed_on", "withdrawn_on", "internal_note", "signer", "carried_over",
 )  # fmt: skip
+_SAID = ("project_id", "stage", "date", "is_seen", "is_correction")  # what an entry tells a list
 
 
 @dataclass(frozen=True)
@@ -22,6 +26,7 @@ class Row:
     aliases: list[str]
     levels: list[str]  # each word once, whatever the years
     entries: list[Entry]
+    photo: Photo | None = None  # only of rows that were asked for `with_photo`
 
     @property
     def when(self) -> When:
@@ -33,14 +38,30 @@ class Row:
 
 
 def rows(projects: ProjectQuerySet) -> list[Row]:
-    """Four queries, however many projects."""
-    changes = StageChange.objects.exclude(stage__in=HIDDEN).defer("evidence", "reason", "by").order_by("pk")
+    """Four queries, however many projects; five when they come `with_photo`."""
+    return [_row(project) for project in _whole(projects)]
+
+
+def each_row(projects: ProjectQuerySet) -> Iterator[Row]:
+    """The same, a chunk at a time: for files of any length."""
+    for project in _whole(projects).iterator(chunk_size=500):
+        yield _row(project)
+
+
+def with_photo(projects: ProjectQuerySet) -> ProjectQuerySet:
+    """Rows of these know one picture each: the latest of what stands there, or of what is planned."""
+    pictures = ProjectPhoto.objects.select_related("photo").order_by("-kind", "-taken_on", "-pk")
+    return projects.prefetch_related(Prefetch("photos", pictures, to_attr="pictures"))
+
+
+def _whole(projects: ProjectQuerySet) -> ProjectQuerySet:
+    changes = StageChange.objects.exclude(stage__in=HIDDEN).only(*_SAID).order_by("pk")
     projects = projects.select_related("industry", "park", "owner", "responsible_unit").defer(*INTERNAL)
-    stages = Prefetch("stage_changes", changes, to_attr="public_changes")
-    return [_row(project) for project in projects.prefetch_related("aliases", "levels", stages)]
+    return projects.prefetch_related("aliases", "levels", Prefetch("stage_changes", changes, to_attr="public_changes"))
 
 
 def _row(project: Project) -> Row:
     levels = dict.fromkeys(str(level.get_level_display()) for level in project.levels.all())
     aliases = [alias.name for alias in project.aliases.all()]
-    return Row(project, aliases, list(levels), standing(project.public_changes))
+    picture = next(iter(getattr(project, "pictures", [])), None)
+    return Row(project, aliases, list(levels), standing(project.public_changes), picture and picture.photo)

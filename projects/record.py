@@ -8,19 +8,23 @@ from typing import Any
 
 from django.db.models import Value
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from portal.lib.dates import parse_period
 from portal.publishing.lookup import find_readable
 
+from .changes import Change, changes
+from .children import Children, Person, children
+from .durations import SPANS, WORDS, Dates, Duration, durations
 from .listing import INTERNAL
-from .models import Fact, Project
+from .models import Fact, Project, ProjectPhoto
+from .promises import Promise, promise
 from .stages import HIDDEN, STAGE_GROUP, Group
 from .statistics import YearProgress, rounded, yearly_progress
 from .steps import Step, public_date, standing, steps
 
 MOST_ARTICLES = 20
 MOST_NEIGHBOURS = 4
-_BEHIND = frozenset({"以上", "以内", "余", "多", "左右"})  # qualifiers that follow number and unit
+_ENDS = {"signed": Group.SIGNED, "started": Group.BUILDING, "production": Group.OPERATING}  # public ends of durations
 
 
 def find_project(code: str) -> Project:
@@ -55,13 +59,6 @@ class Moment:
     date: str
     kind: str  # "stage", "event" or "article"
     thing: Any
-
-
-@dataclass(frozen=True)
-class ShownFact:
-    fact: Fact
-    before: str
-    after: str
 
 
 @dataclass(frozen=True)
@@ -119,16 +116,69 @@ class Record:
             yield Moment(timezone.localtime(article.first_published_at).date().isoformat(), "article", article)
 
     @cached_property
+    def _children(self) -> Children:
+        return children(self.project)
+
+    @property
+    def aliases(self) -> list[str]:
+        return self._children.aliases
+
+    @property
+    def facts(self) -> list[Fact]:
+        return self._children.facts
+
+    @property
+    def people(self) -> list[Person]:
+        """Those whose names were released."""
+        return self._children.people
+
+    @cached_property
     def levels(self) -> list[tuple[str, list[int]]]:
         """(level, its years), each level once; no years where the sources give none."""
         years: dict[str, list[int]] = {}
-        for row in self.project.levels.all():
+        for row in self._children.levels:
             years.setdefault(str(row.get_level_display()), []).extend([row.year] if row.year else [])
         return [(word, sorted(set(found))) for word, found in years.items()]
 
     @cached_property
-    def facts(self) -> list[ShownFact]:
-        return [ShownFact(fact, *fact_parts(fact.qualifier, fact.unit)) for fact in self.project.facts.all()]
+    def changes(self) -> list[Change]:
+        return changes(self.project)
+
+    @cached_property
+    def pictures(self) -> list[tuple[str, list[ProjectPhoto], list[ProjectPhoto]]]:
+        """(stage in words or "", what is planned, what stands there), in the order of the stages."""
+        found: dict[str, list[ProjectPhoto]] = {}
+        for picture in self.project.photos.select_related("photo"):
+            found.setdefault(picture.stage, []).append(picture)
+        return [_side_by_side(stage, found[stage]) for stage in ("", *Group.values) if stage in found]
+
+    @property
+    def spans(self) -> list[tuple[str, Duration]]:
+        """(what, how long) between dates that are public, where both are known."""
+        known = {name: self._reached(group) for name, group in _ENDS.items()}
+        found = durations(Dates(**known))
+        words = {name: str(WORDS[name]) for name in known}
+        return [
+            (_("%(first)s to %(last)s") % {"first": words[span.first], "last": words[span.last]}, found[span.name])
+            for span in SPANS
+            if span.is_public and span.name in found
+        ]
+
+    def _reached(self, group: str) -> str:
+        when = next(step.when for step in self.steps if step.group == group)
+        return "" if when.is_seen else when.date
+
+    @cached_property
+    def promises(self) -> list[Promise]:
+        """The planned dates that are public, in order."""
+        today, steps = timezone.localdate(), {step.group: step for step in self.steps}
+        planned = [
+            (_("Start"), self.project.planned_start, steps[Group.BUILDING]),
+            (_("Completion"), self.project.planned_completion, steps[Group.COMPLETED]),
+            (_("Production"), self.project.planned_production, steps[Group.OPERATING]),
+        ]
+        made = [promise(what, text, step.when, bool(step.state), today) for what, text, step in planned]
+        return [one for one in made if one]
 
     @cached_property
     def progress(self) -> list[YearProgress]:
@@ -149,31 +199,12 @@ class Record:
         others = Project.objects.published().filter(industry=self.project.industry_id, is_sample=self.project.is_sample)
         return list(others.exclude(pk=self.project.pk).defer(*INTERNAL).order_by("-moved_on", "code")[:MOST_NEIGHBOURS])
 
-    @property
-    def planned_start(self) -> str:
-        return "" if self.project.started_on else by_quarter(self.project.planned_start)
 
-    @property
-    def planned_completion(self) -> str:
-        return "" if self.project.completed_on else by_quarter(self.project.planned_completion)
+def _side_by_side(stage: str, pictures: list[ProjectPhoto]) -> tuple[str, list[ProjectPhoto], list[ProjectPhoto]]:
+    plans = [picture for picture in pictures if picture.kind == ProjectPhoto.Kind.PLAN]
+    return str(Group(stage).label) if stage else "", plans, [picture for picture in pictures if picture not in plans]
 
 
 def _length(amount: Decimal | None, full: Decimal | int) -> str:
     """As an SVG attribute wants it, whatever the language of the page."""
     return format((amount or 0) / Decimal(full) * 100, ".2f")
-
-
-def fact_parts(qualifier: str, unit: str) -> tuple[str, str]:
-    """What stands before and after the number of a stated fact: ("预计", "套"), ("", "万吨/年以上")."""
-    return ("", f"{unit}{qualifier}") if qualifier in _BEHIND else (qualifier, unit)
-
-
-def by_quarter(planned: str) -> str:
-    """A planned date as the public may read it: no finer than the quarter."""
-    try:
-        period = parse_period(planned)
-    except ValueError:
-        return ""
-    if period.first and period.last and (period.last - period.first).days < 80:
-        return f"{period.first.year}-Q{(period.first.month + 2) // 3}"
-    return planned

@@ -1,29 +1,68 @@
 """The project office's spreadsheets. Headers are Chinese and fixed; the export uses the same ones."""
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from portal.lib.qualifiers import Qualifier
+from portal.publishing import effects
+from portal.publishing.models import Status
+from portal.sheets.outcome import Entry
 from portal.sheets.sheet import Column, NamesColumn, Sheet
+from portal.sheets.storing import batches
 from portal.sheets.widgets import (
-    ChoiceWidget, LookupWidget, NumberWidget, PeriodWidget, TextWidget, WanWidget, YesNoWidget, YiWidget,
+    ChoiceWidget,
+    LookupWidget,
+    NumberWidget,
+    PeriodWidget,
+    TextWidget,
+    YesNoWidget,
+    YiWidget,
 )  # fmt: skip
 
 from .models import (
-    Company, Event, Fact, Industry, Level, MonthlyReport, Park, Project, ProjectAlias, ProjectLevel, ProjectYear, StageChange,
+    Company,
+    Event,
+    Fact,
+    Industry,
+    Level,
+    Park,
+    Project,
+    ProjectAlias,
+    ProjectLevel,
+    StageChange,
 )  # fmt: skip
+from .plan_sheets import ReportSheet, YearSheet, project_lookup, projects_of
 from .stages import Stage
+
+__all__ = [
+    "CompanySheet", "EventSheet", "FactSheet", "IndustrySheet", "LevelSheet", "ParkSheet", "ProjectSheet", "ReportSheet",
+    "StageSheet", "YearSheet",
+]  # fmt: skip
 
 _LEVEL_WORDS = {"省重点": Level.PROVINCIAL, "市重点": Level.MUNICIPAL, "区重点": Level.ZONE}
 
 
-def _project() -> LookupWidget:
-    return LookupWidget(Project.objects.all(), "code")
+def _write_aliases(pairs: list[tuple[Project, list[str]]]) -> None:
+    """The other names of many projects: what the sheet no longer says goes, what is new comes."""
+    wanted = {(project.pk, name) for project, names in pairs for name in names}
+    stored = ProjectAlias.objects.filter(project__in=[project for project, _names in pairs])
+    known = {(alias.project_id, alias.name): alias.pk for alias in stored}
+    ProjectAlias.objects.filter(pk__in=[pk for key, pk in known.items() if key not in wanted]).delete()
+    new = [(project.pk, name) for project, names in pairs for name in names if (project.pk, name) not in known]
+    ProjectAlias.objects.bulk_create(ProjectAlias(project_id=pk, name=name) for pk, name in new)
 
 
-def _write_aliases(project: Project, names: list[str]) -> None:
-    project.aliases.exclude(name__in=names).delete()
-    known = set(project.aliases.values_list("name", flat=True))
-    ProjectAlias.objects.bulk_create(ProjectAlias(project=project, name=name) for name in names if name not in known)
+class PublicSheet(Sheet):
+    """Of records that readers may see: whoever must hear of a change of what is public, hears of it."""
+
+    in_bulk = True
+    watched = ("status",)
+
+    def written(self, entries: list[Entry]) -> None:
+        for entry in entries:
+            if entry.instance.status == Status.PUBLISHED:
+                effects.start(entry.instance)
 
 
 class IndustrySheet(Sheet):
@@ -52,6 +91,7 @@ class ParkSheet(Sheet):
 
 
 class CompanySheet(Sheet):
+    in_bulk = True
     title = _("companies")
     name = Column("名称", "name", TextWidget(), required=True)
     kind = Column("类型", "kind", ChoiceWidget(Company.Kind.choices), required=True)
@@ -64,7 +104,7 @@ class CompanySheet(Sheet):
         fields = ["name", "kind", "note", "is_sample"]
 
 
-class ProjectSheet(Sheet):
+class ProjectSheet(PublicSheet):
     """The master list. Stages come by StageSheet: the stage of a record is never typed over."""
 
     title = _("projects")
@@ -93,10 +133,36 @@ class ProjectSheet(Sheet):
             "plan_period", "planned_start", "planned_completion", "summary", "progress_public", "is_sample",
         ]  # fmt: skip
 
+    def form(self, by) -> list[Project]:
+        return list(self._with_cells(projects_of(by, Project.objects.of_zone())).order_by("code"))
+
+    def relate(self, entries: list[Entry]) -> None:
+        """name -> codes that bear it, in the records and in this sheet."""
+        self._bearers: dict[str, set[str]] = {}
+        self._renamed = {e.instance.code for e in entries if e.original is None or e.original.name != e.instance.name}
+        names = [entry.instance.name for entry in entries]
+        for batch in batches(names):
+            for name, code in Project.objects.filter(name__in=batch).values_list("name", "code"):
+                self._bearers.setdefault(name, set()).add(code)
+            for name, code in ProjectAlias.objects.filter(name__in=batch).values_list("name", "project__code"):
+                self._bearers.setdefault(name, set()).add(code)
+        for _number, row in self.table.dicts():
+            name, code = str(row.get("项目名称") or "").strip(), str(row.get("项目编号") or "").strip()
+            self._bearers.setdefault(name, set()).add(code)
+
+    def validate_instance(self, instance, import_validation_errors=None, validate_unique=True) -> None:
+        super().validate_instance(instance, import_validation_errors, validate_unique)
+        others = self._bearers.get(instance.name, set()) - {instance.code}
+        if others and instance.code in self._renamed:
+            words = {"name": instance.name, "codes": "、".join(sorted(others))}
+            sentence = gettext("“%(name)s” is also the name of %(codes)s: one project must not have two codes.") % words
+            raise ValidationError({"name": sentence})
+
 
 class LevelSheet(Sheet):
+    in_bulk = True
     title = _("levels")
-    project = Column("项目编号", "project", _project(), required=True)
+    project = Column("项目编号", "project", project_lookup(), required=True)
     level = Column("级别", "level", ChoiceWidget(Level.choices, _LEVEL_WORDS), required=True)
     year = Column("年份", "year", NumberWidget("年", whole=True))
     source_name = Column("来源", "source_name", TextWidget())
@@ -111,9 +177,10 @@ class StageSheet(Sheet):
     """What sources say of a project's stage, oldest first; every row goes through `Project.enter_stage`."""
 
     title = _("stage entries")
+    in_order = True
     rights = ("projects.add_project", "projects.move_project")
 
-    project = Column("项目编号", "project", _project(), required=True)
+    project = Column("项目编号", "project", project_lookup(), required=True)
     stage = Column("阶段", "stage", ChoiceWidget(Stage.choices, {"开工": Stage.UNDER_CONSTRUCTION}), required=True)
     date = Column("日期", "date", PeriodWidget())
     is_seen = Column("报道时处于", "is_seen", YesNoWidget())
@@ -125,14 +192,28 @@ class StageSheet(Sheet):
         import_id_fields = ["project", "stage", "date", "source_name"]
         fields = ["project", "stage", "date", "is_seen", "statement", "source_name"]
 
+    def relate(self, entries: list[Entry]) -> None:
+        projects = [entry.instance.project_id for entry in entries if entry.instance.project_id]
+        self._begun = set(StageChange.objects.filter(project__in=projects).values_list("project", flat=True))
+
     def validate_instance(self, instance, import_validation_errors=None, validate_unique=True) -> None:
-        """Cells only: whether the stage may be entered is the verb's to say, in `save_instance`."""
-        if import_validation_errors:
-            raise ValidationError(import_validation_errors)
+        """The cells, and whether the table of moves has this one after the rows above; all else is the verb's to say."""
+        errors = dict(import_validation_errors or {})
+        try:
+            instance.clean_fields(exclude={*errors, "project", "by", "previous"})
+        except ValidationError as error:
+            errors = error.update_error_dict(errors)
+        if instance.pk and not errors:
+            errors = {NON_FIELD_ERRORS: [_("A stage entry is never edited; add a new one.")]}
+        if errors:
+            raise ValidationError(errors)
+        project = instance.project
+        if sentence := project.stage_error(instance.stage, opening=project.pk not in self._begun):
+            raise ValidationError({"stage": sentence})
+        project.stage = instance.stage
+        self._begun.add(project.pk)
 
     def save_instance(self, instance, is_create, row, **kwargs) -> None:
-        if not is_create:
-            raise ValidationError(_("A stage entry is never edited; add a new one."))
         instance.project.refresh_from_db(fields=["stage", "moved_on"])
         change = instance.project.enter_stage(
             instance.stage, by=self.by, date=instance.date, seen=instance.is_seen,
@@ -142,14 +223,15 @@ class StageSheet(Sheet):
 
 
 class FactSheet(Sheet):
+    in_bulk = True
     title = _("stated facts")
-    project = Column("项目编号", "project", _project())
+    project = Column("项目编号", "project", project_lookup())
     park = Column("园区", "park", LookupWidget(Park.objects.all(), "name"))
     company = Column("企业", "company", LookupWidget(Company.objects.all(), "name"))
     label = Column("事实", "label", TextWidget(), required=True)
     value = Column("数值", "value", NumberWidget(), required=True)
     unit = Column("单位", "unit", TextWidget(), required=True)
-    qualifier = Column("限定", "qualifier", TextWidget())
+    qualifier = Column("限定", "qualifier", ChoiceWidget(Qualifier.choices))
     is_expected = Column("预计", "is_expected", YesNoWidget())
     note = Column("说明", "note", TextWidget())
     source_name = Column("来源", "source_name", TextWidget(), required=True)
@@ -162,47 +244,11 @@ class FactSheet(Sheet):
         ]  # fmt: skip
 
 
-class YearSheet(Sheet):
-    title = _("yearly plans")
-    project = Column("项目编号", "project", _project(), required=True)
-    year = Column("年份", "year", NumberWidget("年", whole=True), required=True)
-    plan_amount = Column("计划投资（万元）", "plan_amount", WanWidget())
-    adjusted_amount = Column("调整后计划（万元）", "adjusted_amount", WanWidget())
-    goal = Column("年度目标", "goal", TextWidget())
-
-    class Meta(Sheet.Meta):
-        model = ProjectYear
-        import_id_fields = ["project", "year"]
-        fields = ["project", "year", "plan_amount", "adjusted_amount", "goal"]
-
-
-class ReportSheet(Sheet):
-    """Monthly reports arrive as drafts; a person with the right approves them."""
-
-    title = _("monthly reports")
-    project = Column("项目编号", "project", _project(), required=True)
-    month = Column("月份", "month", PeriodWidget(), required=True)
-    month_amount = Column("当月完成投资（万元）", "month_amount", WanWidget(), required=True)
-    visible_progress = Column("形象进度", "visible_progress", TextWidget(), required=True)
-    physical_progress = Column("实施进度（%）", "physical_progress", NumberWidget("%", whole=True))
-    next_step = Column("下步计划", "next_step", TextWidget())
-
-    class Meta(Sheet.Meta):
-        model = MonthlyReport
-        import_id_fields = ["project", "month"]
-        fields = ["project", "month", "month_amount", "visible_progress", "physical_progress", "next_step"]
-
-    def save_instance(self, instance, is_create, row, **kwargs) -> None:
-        if instance.state == MonthlyReport.State.APPROVED:
-            raise ValidationError(_("This report is approved; it can't be changed by a sheet."))
-        super().save_instance(instance, is_create, row, **kwargs)
-
-
-class EventSheet(Sheet):
+class EventSheet(PublicSheet):
     title = _("events")
     code = Column("编号", "code", TextWidget(), required=True)
     date = Column("日期", "date", PeriodWidget())
-    project = Column("项目编号", "project", _project())
+    project = Column("项目编号", "project", project_lookup())
     text = Column("事件", "text", TextWidget(), required=True)
     source_name = Column("来源", "source_name", TextWidget())
     note = Column("说明", "note", TextWidget())

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
-from .stages import STAGE_GROUP, STEPS, Group, Stage
+from .stages import DATE_COLUMNS, ORDER, STAGE_GROUP, STEPS, Group, Stage, find_move
 
-_INTERNAL_DATES = frozenset({Stage.RESERVED, Stage.AT_CAPACITY})
+INTERNAL_DATES = frozenset({Stage.RESERVED, Stage.AT_CAPACITY})
 
 
 class Entry(Protocol):
@@ -42,25 +42,67 @@ def _step(stage: str) -> int:
     return STEPS.index(group) if group in STEPS else -1
 
 
+def _rank(stage: str) -> int:
+    return ORDER.index(stage) if stage in ORDER else -1
+
+
 def standing(entries: Iterable[Entry]) -> list[Entry]:
-    """Entries (oldest record first) that still hold: a correction takes back what had been said of later steps."""
+    """Entries (oldest record first) that still hold.
+
+    A correction takes back what had been said of later stages and, where it brings a date, the old dates of its own.
+    """
     kept: list[Entry] = []
     for entry in entries:
         if entry.is_correction:
-            kept = [old for old in kept if _step(old.stage) <= _step(entry.stage)]
+            kept = [old for old in kept if not _taken_back(old, entry)]
         kept.append(entry)
     return kept
 
 
+def _taken_back(old: Entry, correction: Entry) -> bool:
+    if old.stage == correction.stage:
+        return bool(correction.date and old.date and not old.is_seen)
+    return _rank(old.stage) > _rank(correction.stage)
+
+
+def reached_on(dates: Iterable[str]) -> str:
+    """When a stage was reached first, as precisely as sources that agree say: "2024" and "2024-11" give "2024-11"."""
+    known = [date for date in dates if date]
+    least = min([date for date in known if not date.startswith("-")] or known, default="")
+    return max((date for date in known if date.startswith(least)), key=len, default="")
+
+
+class Recorded(Entry, Protocol):
+    previous: str
+
+
+_LAST_TIME = frozenset({"suspended_on", "resumed_on", "withdrawn_on"})
+COPIES: tuple[str, ...] = (*DATE_COLUMNS.values(), "resumed_on")
+
+
+def date_copies(entries: Iterable[Recorded]) -> dict[str, str]:
+    """What the project's date columns must say: column -> date, from the entries that hold; "" where nobody dated it.
+
+    Standstill, resumption and withdrawal can happen again, so of these the last counts, of all others the first.
+    """
+    found: dict[str, list[str]] = {column: [] for column in COPIES}
+    for entry in standing(entries):
+        move = None if entry.is_correction else find_move(entry.previous, entry.stage)
+        column = move.column if move else DATE_COLUMNS.get(entry.stage, "")
+        if column and entry.date and not entry.is_seen:
+            found[column].append(entry.date)
+    return {name: dates[-1] if dates and name in _LAST_TIME else reached_on(dates) for name, dates in found.items()}
+
+
 def public_date(entry: Entry) -> str:
-    return "" if entry.stage in _INTERNAL_DATES else entry.date
+    return "" if entry.stage in INTERNAL_DATES else entry.date
 
 
 def when(group: str, entries: Iterable[Entry]) -> When:
     """When the step was reached first or, where nobody says that, when it was seen there last."""
     mine = [entry for entry in entries if STAGE_GROUP.get(entry.stage) == group and public_date(entry)]
     if reached := [entry.date for entry in mine if not entry.is_seen]:
-        return When(min(reached))
+        return When(reached_on(reached))
     return When(max(entry.date for entry in mine), is_seen=True) if mine else When()
 
 

@@ -1,44 +1,44 @@
-from django.core.paginator import Page, Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from portal.lib.paging import nearest_page
 from portal.site.models import Column
 from portal.site.navigation import Navigation
 
-from .exports import WRITERS
+from .bulletin import Bulletin
+from .exports import FORMS, as_file
 from .facets import Board
 from .feeds import project_feed
-from .filters import SORTS, ProjectFilter
-from .listing import rows
+from .filters import ProjectFilter
+from .layouts import lay_out
 from .record import Record, find_project
-
-PAGE_SIZE = 20
+from .wording import Heading
 
 
 @require_safe
 def project_list(request: HttpRequest) -> HttpResponse:
     asked = ProjectFilter.of(request)
     board = Board(asked)
-    page = _page(asked, board.totals.count, request)
+    column = _column(request)
     context = {
         "asked": asked,
         "totals": board.totals,
         "facets": board.facets(),
-        "page_obj": page,
-        "rows": rows(page.object_list),
-        "sorts": [(word, asked.address(sort=[key]), key == asked.order) for key, (word, _by) in SORTS.items()],
-        "column": _column(request),
-    }
-    return render(request, "projects/project_list.html", context)
+        "heading": Heading(asked, board.totals, column),
+        "column": column,
+    } | lay_out(board, request.GET.get("page", ""))
+    name = "project_print" if asked.layout == "print" else "project_list"
+    return render(request, f"projects/{name}.html", context)
 
 
 @require_safe
-def project_export(request: HttpRequest, form: str) -> HttpResponse:
-    response = WRITERS[form](rows(ProjectFilter.of(request).qs))
-    response["Content-Disposition"] = f'attachment; filename="projects.{form}"'
-    return response
+def project_export(request: HttpRequest, form: str) -> HttpResponseBase:
+    asked = ProjectFilter.of(request)
+    if response := as_file(asked, form):
+        return response
+    context = {"asked": asked, "form": form, "forms": FORMS, "most": FORMS[form].most, "column": _column(request)}
+    return render(request, "projects/too_many.html", context, status=422)
 
 
 @require_safe
@@ -47,20 +47,21 @@ def project_feed_view(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def statistics_page(request: HttpRequest) -> HttpResponse:
+    context = {"bulletin": Bulletin.of(request), "column": _column(request)}
+    return render(request, "projects/statistics.html", context)
+
+
+@require_safe
+def statistics_json(request: HttpRequest) -> HttpResponse:
+    return JsonResponse(Bulletin.of(request).as_dict(), json_dumps_params={"ensure_ascii": False, "indent": 1})
+
+
+@require_safe
 def project_detail(request: HttpRequest, code: str) -> HttpResponse:
     project = find_project(code)
     context = {"project": project, "record": Record(project), "column": _column(request)}
     return render(request, "projects/project_detail.html", context)
-
-
-def _page(asked: ProjectFilter, count: int, request: HttpRequest) -> Page:
-    """The page asked for or the nearest one, which `asked.ignored` then says. The board has counted already."""
-    pages = Paginator(asked.qs, PAGE_SIZE)
-    pages.count = count
-    page, message = nearest_page(pages, request.GET.get("page", ""))
-    if message:
-        asked.ignored.append(message)
-    return page
 
 
 def _column(request: HttpRequest) -> Column | None:

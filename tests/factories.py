@@ -9,11 +9,13 @@ from django.contrib.auth import get_user_model
 from PIL import Image
 
 from news.models import Article, Source
+from portal.accounts.models import Department
 from portal.accounts.roles import write_groups
 from portal.indicators.models import Indicator, Observation, Panel, PanelItem, Vintage
 from portal.media.models import Photo
 from portal.site.models import Column, Page, SiteSettings
-from projects.models import Company, Event, Industry, Park, Project
+from projects.models import Company, Event, Industry, MonthlyReport, Park, Project, ProjectYear
+from projects.stages import Stage, find_move
 
 _numbers = count(1)
 
@@ -73,6 +75,41 @@ def make_project(*, by=None, published: bool = True, stage: str | None = "under_
     if published:
         project.publish(by=by)
     return project
+
+
+def move_project(project: Project, to: str, *, by=None, date: str = "2025-06-30", **entry):
+    """The move with everything that the table of moves asks for; where it takes two people, another one applies."""
+    by, year = by or make_boss(), int(date[:4])
+    missing = {
+        "summary": "建设内容", "address": "神马大道", "total_investment": 10_000, "planned_start": "2025-06",
+        "approval_code": "2501-410400", "investor_kind": "government", "responsible_unit_id": Department.objects.get_or_create(name="项目办")[0].pk,
+    }  # fmt: skip
+    missing = {name: value for name, value in missing.items() if not getattr(project, name)}
+    for party in ("owner_id", "signer_id"):
+        if not getattr(project, party):
+            missing[party] = make_company().pk
+    if project.stage == Stage.SIGNED and not project.land_on:
+        missing["land_on"] = f"{date[:8]}01"
+    Project.objects.filter(pk=project.pk).update(**missing)
+    project.refresh_from_db()
+    ProjectYear.objects.get_or_create(project=project, year=year)
+    proof = {Stage.SIGNED: "formal", Stage.UNDER_CONSTRUCTION: "permit", Stage.COMPLETED: "acceptance"}.get(to, "")
+    given = {
+        "proof": proof, "evidence": "编号1", "reason": "理由", "phase": "一期", "word": "投用", "reached_share": 100,
+        "photos": [make_photo().pk],
+    } | entry  # fmt: skip
+    move = find_move(project.stage, to)
+    if move and move.applicant:
+        return project.apply_for(to, by=make_boss(), date=date, **given).accept(by=by)
+    return project.enter_stage(to, by=by, date=date, **given)
+
+
+def make_report(project: Project, month: str, amount, *, approved: bool = True, by=None, **fields) -> MonthlyReport:
+    fields = {"visible_progress": "基础施工", "next_step": "主体施工"} | fields
+    report = MonthlyReport.objects.create(project=project, month=month, month_amount=amount, **fields)
+    if approved:
+        report.take_over(by=by or make_boss(), source="旧表")
+    return report
 
 
 def make_company(**fields) -> Company:

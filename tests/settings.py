@@ -10,7 +10,11 @@ if url := os.environ.get("TEST_DATABASE_URL"):
 if url := os.environ.get("TEST_REDIS_URL"):
     os.environ["REDIS_URL"] = url
 
+from portal.lib.catalogue import compile_all  # noqa: E402
 from portal.settings import *  # noqa: E402, F403
+
+# Before Django reads the words for the first time; the workers of xdist start after this process has compiled.
+compile_all(Path(__file__).parent.parent)
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -3,7 +3,15 @@ from django.test import Client
 
 from portal.indicators.models import PanelItem
 from tests.factories import (
-    make_article, make_boss, make_column, make_indicator, make_panel, make_photo, make_project, make_site, make_source,
+    make_article,
+    make_boss,
+    make_column,
+    make_indicator,
+    make_panel,
+    make_photo,
+    make_project,
+    make_site,
+    make_source,
     make_vintage,
 )  # fmt: skip
 
@@ -64,7 +72,8 @@ def test_columns_show_their_newest_and_those_without_any_are_left_out(columns):
 
 
 def test_nothing_unpublished_reaches_the_home_page(columns):
-    make_article(column=columns["headlines"], title="草稿秘密", published=False, is_recommended=True, lead_photo=make_photo())
+    fields = {"column": columns["headlines"], "is_recommended": True, "lead_photo": make_photo()}
+    make_article(title="草稿秘密", published=False, **fields)
     make_project(name="草稿项目秘密", published=False, date="2025")
     make_project(name="洽谈秘密", stage="negotiating", date="2025")
     assert "秘密" not in page()

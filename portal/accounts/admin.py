@@ -1,8 +1,12 @@
+from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import UserCreationForm
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -29,15 +33,16 @@ class PersonAdmin(UserAdmin):
     ordering = ["username"]
     filter_horizontal = []
     autocomplete_fields = ["department"]
-    readonly_fields = ["last_login", "date_joined"]
+    readonly_fields = ["last_login", "date_joined", "password_link"]
+    add_form = UserCreationForm
     fieldsets = [
-        (None, {"fields": ["username", "password"]}),
+        (None, {"fields": ["username", "password_link"]}),
         (_("Person"), {"fields": ["name", "department", "email"]}),
         (_("Rights"), {"fields": ["is_active", "is_staff", "groups", "is_superuser"]}),
         (_("Dates"), {"fields": ["last_login", "date_joined"]}),
     ]
     add_fieldsets = [
-        (None, {"classes": ["wide"], "fields": ["username", "usable_password", "password1", "password2"]}),
+        (None, {"classes": ["wide"], "fields": ["username", "password1", "password2"]}),
         (_("Person"), {"fields": ["name", "department"]}),
         (_("Rights"), {"fields": ["is_staff", "groups"]}),
     ]
@@ -49,6 +54,13 @@ class PersonAdmin(UserAdmin):
     def roles(self, user: User) -> str:
         words = [gettext("superuser")] if user.is_superuser else []
         return "、".join([*words, *(group.name for group in user.groups.all())])
+
+    @admin.display(description=_("password"))
+    def password_link(self, user: User) -> SafeString:
+        return format_html('<a class="button plain" href="../password/">{}</a>', gettext("Set a new password"))
+
+    def formfield_for_manytomany(self, db_field, request: HttpRequest | None = None, **kwargs) -> forms.Field | None:
+        return super().formfield_for_manytomany(db_field, request, **kwargs | {"widget": forms.CheckboxSelectMultiple})
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
         fields = list(super().get_readonly_fields(request, obj))

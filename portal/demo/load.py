@@ -22,7 +22,7 @@ from portal.sheets.sheet import Sheet
 from portal.sheets.tables import read_table
 from portal.site.models import Column, Page, SiteSettings
 from portal.site.sheets import ColumnSheet
-from projects.models import Event, MonthlyReport, Project
+from projects.models import Event, MonthlyReport, Project, ProjectYear
 from projects.sheets import (
     CompanySheet, EventSheet, FactSheet, IndustrySheet, LevelSheet, ParkSheet, ProjectSheet, ReportSheet, StageSheet, YearSheet,
 )  # fmt: skip
@@ -62,8 +62,10 @@ def load(say: Say) -> int:
     for name, sheet in SHEETS:
         done += _sheet(name, sheet, by, say)
     with transaction.atomic():
-        for report in MonthlyReport.objects.filter(project__is_sample=True).exclude(state=MonthlyReport.State.APPROVED):
-            report.approve(by=by)
+        for plan in ProjectYear.objects.filter(project__is_sample=True, approved_at=None):
+            plan.approve(by=by)
+        for report in MonthlyReport.objects.filter(project__is_sample=True, state=MonthlyReport.State.DRAFT):
+            report.take_over(by=by, source="示例数据")
     photos = _photos(say)
     with transaction.atomic():  # one commit instead of a thousand
         done += sum(_page(path, by) for path in sorted((HERE / "pages").glob("*.html")))

@@ -10,10 +10,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from simple_history.admin import SimpleHistoryAdmin
 
 from portal.lib.dates import show_period
 from portal.publishing.admin import PublishableAdmin, StateFilter
+from portal.publishing.history import HistoryAdmin
 from portal.publishing.models import Status
 from portal.sheets.admin import SheetAdmin
 
@@ -23,10 +23,10 @@ from .sheets import IndicatorSheet, PanelItemSheet, PanelSheet, ValueSheet
 
 
 @admin.register(Indicator)
-class IndicatorAdmin(SheetAdmin, SimpleHistoryAdmin):
+class IndicatorAdmin(SheetAdmin, HistoryAdmin):
     change_form_template = "admin/indicators/indicator_form.html"
     sheets = [IndicatorSheet, ValueSheet]
-    list_display = ["code", "name", "current_value", "category", "kind", "frequency", "is_public", "is_sample"]
+    list_display = ["code", "name", "current_value", "category", "is_public"]
     list_display_links = ["code", "name"]
     list_filter = ["category", "kind", "frequency", "is_public", "is_sample"]
     list_per_page = 100
@@ -104,7 +104,7 @@ class VintageAdmin(PublishableAdmin):
     """Values are entered on their indicator's page; here a draft is mended and published, or a public one withdrawn."""
 
     form = VintageForm
-    list_display = ["indicator", "period", "shown_value", "state", "reason", "source_name", "updated_at"]
+    list_display = ["indicator", "period", "shown_value", "state", "saved_at"]
     list_filter = [StateFilter, "observation__is_target", "observation__indicator__category"]
     list_select_related = ["observation__indicator"]
     list_display_links = ["indicator", "shown_value"]

@@ -8,10 +8,19 @@ from decimal import Decimal
 
 from django.utils.translation import gettext
 
+from portal.lib.charts import (
+    Chart,
+    Point,
+    Series,
+    bar_chart,
+    composition_chart,
+    progress_chart,
+    rank_chart,
+    trend_chart,
+)
+from portal.lib.charts.assemble import About
 from portal.lib.dates import show_period
 
-from .charts import Chart, Point, Series, bar_chart, composition_chart, progress_chart, rank_chart, trend_chart
-from .charts.assemble import About
 from .figures import Figure, Mark, mark
 from .models import PanelItem
 from .steps import steps

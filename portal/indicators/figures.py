@@ -12,11 +12,11 @@ from typing import Self
 from django.utils.translation import gettext
 
 from portal.lib.dates import parse_period, show_period
+from portal.lib.qualifiers import EXACT, Qualifier, number
 from projects.statistics import rounded
 
 from .measures import Computed, Records, compute
 from .models import Indicator, Vintage
-from .qualifiers import EXACT, Qualifier, number
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,11 @@ _keep = [
     *crud("indicators", "indicator", "observation", "vintage", "panel", "panelitem", verbs="view add change"),
     *crud("indicators", "panelitem", verbs="delete"),
 ]
+_look = crud("indicators", "indicator", "vintage", verbs="view")
 GRANTS = {
-    Role.EDITOR: crud("indicators", "indicator", "vintage", verbs="view"),
+    Role.EDITOR: _look,
+    Role.FIRST_REVIEWER: _look,
+    Role.SECOND_REVIEWER: _look,
+    Role.FINAL_REVIEWER: _look,
     Role.FIGURE_KEEPER: [*_keep, "indicators.publish_vintage", "indicators.publish_panel"],
 }

@@ -21,11 +21,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.lib.dates import parse_period, show_period
+from portal.lib.qualifiers import number
 from projects.models import Project
 from projects.stages import GROUP_STAGES, Group
 from projects.statistics import MonthTally, Tally, YearPlan, added, plans_and_reports, rate, tallies
-
-from .qualifiers import number
 
 MIN_GROUP = 3  # sums of internal amounts are public from so many projects on (visibility.md)
 MONEY = {"万元": Decimal(1), "亿元": Decimal(10_000)}  # amounts are kept in 万元

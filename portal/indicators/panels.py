@@ -6,7 +6,8 @@ from itertools import groupby
 
 from django.db.models import F, QuerySet
 
-from .charts import Chart
+from portal.lib.charts import Chart
+
 from .drawings import draw
 from .figures import Figure, figures_of
 from .measures import Records

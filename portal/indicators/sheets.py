@@ -1,13 +1,14 @@
 """The figure keeper's spreadsheets."""
 
-from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from portal.lib.qualifiers import Qualifier
+from portal.sheets.outcome import Entry
 from portal.sheets.sheet import Column, Sheet
 from portal.sheets.widgets import ChoiceWidget, LookupWidget, NumberWidget, PeriodWidget, TextWidget, YesNoWidget
 
 from .models import Indicator, Observation, Panel, PanelItem, Vintage
-from .qualifiers import Qualifier
 
 
 class IndicatorSheet(Sheet):
@@ -62,47 +63,47 @@ class ValueSheet(Sheet):
 
     def stored(self) -> list[Vintage]:
         """The newest value of every observation: that is what a row is compared with."""
-        newest = Vintage.objects.order_by("observation__indicator__code", "observation__period", "observation", "-number")
-        found: dict[int, Vintage] = {}
+        return list(self._newest(Vintage.objects.all()).values())
+
+    @staticmethod
+    def _newest(vintages: QuerySet) -> dict[tuple, Vintage]:
+        newest = vintages.order_by("observation__indicator__code", "observation__period", "observation", "-number")
+        found: dict[tuple, Vintage] = {}
         for vintage in newest.select_related("observation__indicator"):
-            found.setdefault(vintage.observation_id, vintage)
-        for vintage in found.values():
             place = vintage.observation
             vintage.indicator, vintage.period, vintage.is_target = place.indicator, place.period, place.is_target
-        return list(found.values())
+            found.setdefault((place.indicator_id, place.period, place.is_target), vintage)
+        return found
 
-    def get_instance(self, instance_loader, row) -> None:
-        return None  # a row never edits a value: it is the same, or a new vintage
+    def load(self, keys: list[tuple], *, lock: bool = False) -> dict[tuple, Vintage]:
+        return self._newest(Vintage.objects.filter(observation__indicator__in={key[0] for key in keys}))
 
-    def import_instance(self, instance, row, **kwargs) -> None:
-        """The observation is made by the row's indicator and period; the rest of the cells are the value's."""
-        found, errors = {}, {}
-        for column in self.columns():
-            if column.column_name in row:
-                try:
-                    found[column.attribute] = column.clean(row)
-                except ValueError as error:
-                    errors[column.attribute] = ValidationError(str(error))
-        if errors:
-            raise ValidationError(errors)
-        place = {name: found.pop(name, default) for name, default in (("indicator", None), ("period", ""), ("is_target", False))}
+    def make(self, original: Vintage | None) -> Vintage:
+        """A row never edits a value: it is the same as the newest, or a new vintage."""
+        reason = Vintage.Reason.ROUTINE if original else Vintage.Reason.FIRST
+        vintage = Vintage(entered_by=self.by, reason=reason)
+        vintage.indicator, vintage.period, vintage.is_target = None, "", False
+        for column in self.columns()[3:] if original else []:
+            setattr(vintage, column.attribute, getattr(original, column.attribute))
+        return vintage
+
+    def relate(self, entries: list[Entry]) -> None:
+        """An observation that isn't there yet is made when the value is written."""
+        indicators = {entry.instance.indicator for entry in entries if entry.instance.indicator}
+        known = {(o.indicator_id, o.period, o.is_target): o for o in Observation.objects.filter(indicator__in=indicators)}
+        for entry in entries:
+            vintage = entry.instance
+            if vintage.indicator:
+                key = vintage.indicator.pk, vintage.period, vintage.is_target
+                place = known.get(key) or Observation(indicator=vintage.indicator, period=key[1], is_target=key[2])
+                place.indicator = vintage.indicator
+                vintage.observation = place
+
+    def save_instance(self, instance, is_create, row, **kwargs) -> None:
+        place = {"indicator": instance.indicator, "period": instance.period, "is_target": instance.is_target}
         instance.observation, _made = Observation.objects.get_or_create(**place)
-        instance.entered_by = self.by
-        for name, value in found.items():
-            setattr(instance, name, value)
-
-    def skip_row(self, instance, original, row, import_validation_errors=None) -> bool:
-        if import_validation_errors:
-            return False
-        latest = instance.observation.vintages.order_by("-number").first()
-        if latest is None:
-            return False
-        same = all(getattr(latest, name) == getattr(instance, name) for name in self._meta.fields[3:])
-        if same:
-            instance.pk = latest.pk
-        else:
-            instance.reason = Vintage.Reason.ROUTINE
-        return same
+        instance.full_clean(exclude=["number"])
+        instance.save()
 
 
 class PanelSheet(Sheet):

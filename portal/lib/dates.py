@@ -3,7 +3,8 @@
 A date that a source gives as "2024" or "2025年11月" is kept as text in the reduced forms of ISO 8601 and SDMX
 (TIME_PERIOD), never padded to a day that nobody stated:
 
-    2024   2024-S1   2024-Q3   2024-11   2024-11-30   2026/2030   2026-01-16T19:01   --02-13 (year not stated)
+    2024   2024-S1   2024-Q3   2024-11   2024-11-30   2026-01-16T19:01
+    2026/2030   2025-01/2025-10 (from … to)   --02-13 (year not stated)
 
 Texts of one form sort in time order; `first` and `last` give the days they cover.
 """
@@ -18,7 +19,8 @@ from django.utils.translation import gettext as _
 
 _FORM = re.compile(
     r"(?P<year>[12]\d{3})(?:/(?P<to>[12]\d{3})|-S(?P<half>[12])|-Q(?P<quarter>[1-4])"
-    r"|-(?P<month>\d\d)(?:-(?P<day>\d\d)(?:T(?P<time>\d\d:\d\d))?)?)?|--(?P<m>\d\d)-(?P<d>\d\d)"
+    r"|-(?P<month>\d\d)(?:-(?P<day>\d\d)(?:T(?P<time>\d\d:\d\d))?|/(?P<to_year>[12]\d{3})-(?P<to_month>\d\d))?)?"
+    r"|--(?P<m>\d\d)-(?P<d>\d\d)"
 )
 _EXCEL_EPOCH = date(1899, 12, 30)
 
@@ -70,9 +72,11 @@ def _span(part: dict[str, str | None]) -> tuple[date, date]:
         day = date(year, int(part["month"]), int(part["day"]))
         return day, day
     if part["month"]:
-        month = int(part["month"])
-        first = date(year, month, 1)
-        return first, date(year, month, monthrange(year, month)[1])
+        first = date(year, int(part["month"]), 1)
+        end = date(int(part["to_year"] or year), int(part["to_month"] or part["month"]), 1)
+        if end < first:
+            raise ValueError
+        return first, end.replace(day=monthrange(end.year, end.month)[1])
     return date(year, 1, 1), date(year, 12, 31)
 
 
@@ -95,7 +99,11 @@ def show_period(text: str) -> str:
         shown = _("%(year)s-%(month)s-%(day)s") % _plain(part)
         return f"{shown} {part['time']}" if part["time"] else shown
     if part["month"]:
-        return _("%(year)s-%(month)s") % _plain(part)
+        first = _("%(year)s-%(month)s") % _plain(part)
+        if not part["to_year"]:
+            return first
+        last = _("%(year)s-%(month)s") % {"year": part["to_year"], "month": int(part["to_month"])}
+        return _("%(first)s to %(last)s") % {"first": first, "last": last}
     return _("year %(year)s") % part.groupdict()
 
 

@@ -71,29 +71,21 @@ def read_about(text: str) -> tuple[Decimal, Decimal] | None:
 def _whole(text: str) -> int | None:
     if len(text) >= 2 and all(char in DIGITS for char in text):
         return _positions(text)
-    total = section = 0
-    last_big = 10**17
-    chunk = ""
+    total, chunk, lowest = 0, "", 10**17
     for char in text:
         if char not in BIG:
             chunk += char
             continue
-        below = _section(chunk) if chunk else (0 if total else 1)
+        below = _section(chunk) if chunk else int(not total)
         if below is None:
             return None
-        chunk = ""
-        if BIG[char] >= last_big:  # 三万亿: the later, bigger unit lifts everything before it
-            if below and chunk:
-                return None
+        if BIG[char] >= lowest:  # 三万亿: the bigger unit lifts everything before it
             total = (total + below) * BIG[char]
         else:
             total += below * BIG[char]
-        last_big = BIG[char]
-    if chunk:
-        section = _section(chunk)
-        if section is None:
-            return None
-    return total + section
+        chunk, lowest = "", BIG[char]
+    rest = _section(chunk) if chunk else 0
+    return None if rest is None else total + rest
 
 
 def _positions(text: str) -> int | None:

@@ -18,7 +18,7 @@ PAGE = 24
 @admin.register(Photo)
 class PhotoAdmin(admin.ModelAdmin):
     form = PhotoForm
-    list_display = ["thumb", "title", "credit", "size", "is_sample", "added_at"]
+    list_display = ["thumb", "title", "credit", "size", "is_sample"]
     list_display_links = ["thumb", "title"]
     list_filter = ["is_sample"]
     list_per_page = 40

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.lib.images import CleanImage, clean_image
 from portal.publishing.models import PublishableQuerySet
 
+
 class Photo(models.Model):
     """A picture with everything a reader must be told about it. Made through `Photo.add`, never with raw bytes."""
 

@@ -1,24 +1,28 @@
 """What the back office pages of all publishable things have in common: state, steps, log, version check."""
 
+from datetime import datetime
+from typing import ClassVar
+
+from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import unquote
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import Count, Model, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from js_asset import Media
-from simple_history.admin import SimpleHistoryAdmin
 
 from . import effects
-from .forms import NoteForm, PublishForm, VersionedForm, WithdrawForm
+from .forms import MomentInput, NoteForm, PublishForm, VersionedForm, WithdrawForm
+from .history import HistoryAdmin
 from .models import MOVES, Publishable, ReviewLog, StateChanged, Status
 
 # verb -> (button, what the person is told afterwards)
@@ -59,7 +63,21 @@ class StateFilter(admin.SimpleListFilter):
 
 
 class ProseMixin:
-    """The import map of the prose editor is an inline script: it needs the page's nonce."""
+    """A body in the prose editor. Its import map is an inline script and needs the page's nonce; who may only read gets it set."""
+
+    def get_fieldsets(self, request: HttpRequest, obj: Model | None = None) -> list:
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj and not self.has_change_permission(request, obj):
+            for _name, options in fieldsets:
+                options["fields"] = ["body_shown" if name == "body" else name for name in options["fields"]]
+        return fieldsets
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
+        return [*super().get_readonly_fields(request, obj), "body_shown"]
+
+    @admin.display(description=_("body"))
+    def body_shown(self, thing: Model) -> SafeString:
+        return format_html('<div class="body-shown">{}</div>', mark_safe(thing.body))
 
     def render_change_form(self, request: HttpRequest, context: dict, *args, **kwargs) -> HttpResponse:
         context["media"] = Media.from_media(context["media"], nonce=request.csp_nonce)
@@ -73,6 +91,7 @@ class ProseMixin:
 
 class PublishableAdmin(admin.ModelAdmin):
     form = VersionedForm
+    formfield_overrides: ClassVar = {models.DateTimeField: {"form_class": forms.DateTimeField, "widget": MomentInput}}
     change_form_template = "admin/publishing/change_form.html"
     preview_view = ""  # name of the view under /admin/ that shows the saved draft
 
@@ -125,6 +144,14 @@ class PublishableAdmin(admin.ModelAdmin):
             drafts=Count("pk", filter=Q(status=Status.DRAFT)), scheduled=Count("pk", filter=scheduled)
         )
         return [(gettext("draft"), counts["drafts"], "state=draft"), (gettext("scheduled"), counts["scheduled"], "state=scheduled")]
+
+    @admin.display(description=_("Goes live at"), ordering="go_live_at")
+    def live_at(self, thing: Publishable) -> str:
+        return _moment(thing.go_live_at)
+
+    @admin.display(description=_("changed at"), ordering="updated_at")
+    def saved_at(self, thing: Publishable) -> str:
+        return _moment(thing.updated_at)
 
     # --- saving ------------------------------------------------------------------------------
 
@@ -212,8 +239,7 @@ class PublishableAdmin(admin.ModelAdmin):
             return False
         if not quiet:
             text = _("“%(thing)s” will be public at %(at)s.") if thing.is_scheduled else VERBS[verb][1]
-            at = timezone.localtime(thing.go_live_at).strftime("%Y-%m-%d %H:%M") if thing.go_live_at else ""
-            messages.success(request, text % {"thing": thing, "at": at})
+            messages.success(request, text % {"thing": thing, "at": _moment(thing.go_live_at)})
         return True
 
     def address(self, thing: Publishable) -> str:
@@ -254,14 +280,12 @@ class PublishableAdmin(admin.ModelAdmin):
         return ""
 
 
-class HistoryPublishableAdmin(ProseMixin, PublishableAdmin, SimpleHistoryAdmin):
-    """For models that keep their history; its pages ask the same questions about the object as the form does."""
+class HistoryPublishableAdmin(ProseMixin, PublishableAdmin, HistoryAdmin):
+    """For models that keep their history."""
 
-    object_history_form_template = "admin/publishing/history_form.html"
 
-    def history_form_view(self, request: HttpRequest, object_id: str, version_id: str, extra_context=None) -> HttpResponse:
-        with transaction.atomic():
-            return super().history_form_view(request, object_id, version_id, extra_context)
+def _moment(at: datetime | None) -> str:
+    return f"{timezone.localtime(at):%Y-%m-%d %H:%M}" if at else ""
 
 
 def log_of(thing: Model) -> list[tuple[str, ReviewLog]]:

@@ -17,7 +17,7 @@ class VersionedForm(forms.ModelForm):
     The caller locks the row before the form is made, so that what `clean` finds still holds when it saves.
     """
 
-    seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    seen_version = forms.IntegerField(label="", widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -49,12 +49,20 @@ class VersionedForm(forms.ModelForm):
         ) % words
 
 
+class MomentInput(forms.DateTimeInput):
+    """Date and time to the minute, in the browser's own input."""
+
+    input_type = "datetime-local"
+
+    def __init__(self, attrs: dict | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%dT%H:%M")
+
+
 class PublishForm(forms.Form):
     """When to go public: empty is now."""
 
     publish_at = forms.DateTimeField(
-        label=_("Goes live at"), required=False, help_text=_("Empty: at once."),
-        widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        label=_("Goes live at"), required=False, help_text=_("Empty: at once."), widget=MomentInput,
         error_messages={"invalid": _("The time of publication is not a date and time.")},
     )  # fmt: skip
 
@@ -67,7 +75,7 @@ class PublishForm(forms.Form):
 
 class WithdrawForm(forms.Form):
     reason = forms.CharField(
-        label=_("Reason"), max_length=200, help_text=_("Readers see it at the address of the withdrawn text."),
+        label=_("Reason for the readers"), max_length=200, help_text=_("Readers see it at the address of the withdrawn text."),
         widget=AdminTextareaWidget({"rows": 2}),
         error_messages={"required": _("A withdrawal needs a reason that readers may see.")},
     )  # fmt: skip

@@ -1,99 +1,55 @@
-"""One kind of spreadsheet: its columns, what identifies a row, and how it becomes records, all of it or nothing."""
+"""One kind of spreadsheet: its columns, what identifies a row, and how it becomes records, all of it or nothing.
 
+The declaration and the hooks of one row (`import_instance`, `validate_instance`, `save_instance`) are those of
+django-import-export. The loop is our own: a table is checked without writing (an import there is a rolled-back write, which
+would keep everybody else from saving), the stored records of many rows are read at once, and all is written in one go.
+"""
+
+import copy
+import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import ClassVar
 
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 from import_export import resources
-from import_export.fields import Field
-from import_export.results import Result
-from tablib import Dataset
 
-from .tables import Problem, Table
-from .widgets import LookupWidget, NamesWidget, NumberWidget
+from . import storing, wholes
+from .columns import Cell, Column, NamesColumn, Reference
+from .outcome import CHANGED, NEW, SAME, UNFILLED, Entry, Outcome
+from .problems import Problem
+from .tables import Table
+from .widgets import LookupWidget
 
-__all__ = ["Column", "NamesColumn", "Outcome", "Sheet"]
+__all__ = ["Column", "NamesColumn", "Outcome", "Reference", "Sheet"]
 
-
-class Column(Field):
-    """A column of the sheet under its printed header. A record's own value stays when the sheet lacks the column."""
-
-    def __init__(self, header: str, attribute: str, widget=None, *, required: bool = False) -> None:
-        super().__init__(attribute=attribute, column_name=header, widget=widget)
-        self.required = required
-
-    def clean(self, row, **kwargs):
-        value = super().clean(row, **kwargs)
-        if self.required and value in (None, ""):
-            raise ValueError(_("This cell must not be empty."))
-        return value
-
-
-class NamesColumn(Column):
-    """A cell of several names kept as child rows; `read(record)` -> names, `write(record, names)` stores them."""
-
-    def __init__(self, header: str, attribute: str, write) -> None:
-        super().__init__(header, attribute, NamesWidget())
-        self.write = write
-
-    def get_value(self, instance) -> list[str]:
-        return [str(child) for child in getattr(instance, self.attribute).all()] if instance.pk else []
-
-    def save(self, instance, row, is_m2m=False, **kwargs) -> None:
-        if is_m2m:
-            self.write(instance, self.clean(row))
-
-
-@dataclass
-class Outcome:
-    """What a sheet did, or would do: counts of rows, or the problems (then nothing was written)."""
-
-    new: int = 0
-    changed: int = 0
-    same: int = 0
-    problems: list[Problem] = field(default_factory=list)
-    records: list[models.Model] = field(default_factory=list)
-
-    def __str__(self) -> str:
-        return _("%(new)s new, %(changed)s changed, %(same)s unchanged") % vars(self)
+ALL = slice(None)
 
 
 class Sheet(resources.ModelResource):
-    """Base of all sheets. Subclasses set `title`, their Columns and `Meta.model`, `Meta.import_id_fields`."""
+    """Base of all sheets. Subclasses set `title`, their Columns and `Meta.model`, `Meta.import_id_fields`, `Meta.fields`."""
 
     title: ClassVar[str] = ""
     rights: ClassVar[tuple[str, ...]] = ()  # instead of the model's add and change
+    in_bulk: ClassVar[bool] = False  # the model's save() does nothing that the check and `storing` don't
+    in_order: ClassVar[bool] = False  # a row may rest on rows above it, so these are read again with each part
+    prefilled: ClassVar[bool] = False  # handed out with rows to fill in: what is still empty is left out
+    watched: ClassVar[tuple[str, ...]] = ()  # what of a record, beside its cells, must not change between check and writing
 
     class Meta:
-        skip_unchanged = True
-        report_skipped = True
-        skip_html_diff = True
         clean_model_instances = True
-        store_instance = True
 
     def columns(self) -> list[Column]:
-        return [column for column in self.fields.values() if isinstance(column, Column)]
+        """Those that an import reads, in the sheet's order."""
+        return [column for column in self.all_columns() if not column.is_reference]
 
-    def run(self, table: Table, *, by, write: bool) -> Outcome:
-        """Check the table, and with `write` store it in one transaction. Problems mean that nothing was written."""
-        self.by = by
-        self._check_rights(by)
-        if problems := [*self._header_problems(table), *self._double_rows(table)]:
-            return Outcome(problems=problems)
-        for column in self.columns():
-            if isinstance(column.widget, LookupWidget):
-                column.widget.forget()
-        data = Dataset(*table.rows, headers=table.headers)
-        with transaction.atomic():
-            result = self.import_data(data, dry_run=False, use_transactions=False, raise_errors=False)
-            outcome = self._outcome(result, table)
-            if outcome.problems or not write:
-                transaction.set_rollback(True)
-        return outcome
+    def all_columns(self) -> list[Column]:
+        return [self.fields[name] for name in self._meta.fields]
+
+    @property
+    def headers(self) -> list[str]:
+        return [column.column_name for column in self.all_columns()]
 
     @classmethod
     def kind(cls) -> str:
@@ -105,96 +61,249 @@ class Sheet(resources.ModelResource):
         label, name = cls._meta.model._meta.app_label, cls._meta.model._meta.model_name
         return by.has_perms(cls.rights or [f"{label}.add_{name}", f"{label}.change_{name}"])
 
-    def _check_rights(self, by) -> None:
-        if not self.is_allowed(by):
-            raise PermissionDenied
+    # --- export ------------------------------------------------------------------------------
 
     def stored(self) -> models.QuerySet:
         """The records that an export writes, with what their cells need."""
+        return self._with_cells(self._meta.model._default_manager.all()).order_by("pk")
+
+    def form(self, by) -> list[models.Model]:
+        """Records, stored or not, that the form for `by` is prefilled with; none for an empty template."""
+        return []
+
+    def cells(self, records=None) -> Iterator[list[Cell]]:
+        """Every record as one row under `headers`; importing the stored ones again changes nothing."""
+        for record in self.stored() if records is None else records:
+            yield [column.cell(record) for column in self.all_columns()]
+
+    def _with_cells(self, records: models.QuerySet) -> models.QuerySet:
         lookups = [column.attribute for column in self.columns() if isinstance(column.widget, LookupWidget)]
         names = [column.attribute for column in self.columns() if isinstance(column, NamesColumn)]
-        return self._meta.model._default_manager.select_related(*lookups).prefetch_related(*names).order_by("pk")
+        return records.select_related(*lookups).prefetch_related(*names)
 
-    def cells(self) -> Iterator[list[str | Decimal]]:
-        """Every stored record as one row under `headers`; importing them again changes nothing."""
-        for thing in self.stored():
-            yield [self._cell(column, thing) for column in self.columns()]
+    # --- check -------------------------------------------------------------------------------
 
-    @property
-    def headers(self) -> list[str]:
-        return [column.column_name for column in self.columns()]
-
-    @staticmethod
-    def _cell(column: Column, thing: models.Model) -> str | Decimal:
-        text = column.export(thing)
-        return Decimal(text) if text and isinstance(column.widget, NumberWidget) else text
-
-    def _header_problems(self, table: Table) -> list[Problem]:
-        known = {column.column_name: column for column in self.columns()}
-        problems = [
-            Problem(1, header, _("This column is not known here; known are: %(names)s.") % {"names": "、".join(known)})
-            for header in table.headers
-            if header not in known
-        ]
-        problems += [
-            Problem(1, header, _("This column stands in the sheet twice."))
-            for header in sorted({header for header in table.headers if table.headers.count(header) > 1})
-        ]
-        problems += [
-            Problem(1, header, _("This column is missing."))
-            for header, column in known.items()
-            if column.required and header not in table.headers
-        ]
-        return problems
-
-    def _double_rows(self, table: Table) -> list[Problem]:
-        """Rows that name the same record twice: which of them is meant would be a guess."""
-        keys = [self.fields[name].column_name for name in self._meta.import_id_fields]
-        if not set(keys) <= set(table.headers):
-            return []
-        places = [table.headers.index(key) for key in keys]
-        seen: dict[tuple[str, ...], int] = {}
-        problems = []
-        for row, number in zip(table.rows, table.numbers, strict=True):
-            key = tuple(str(row[place] or "").strip() for place in places)
-            if key in seen:
-                words = {"key": " · ".join(part for part in key if part), "row": seen[key]}
-                problems.append(Problem(number, keys[0], _("“%(key)s” stands already in row %(row)s.") % words))
-            seen.setdefault(key, number)
-        return problems
-
-    def _outcome(self, result: Result, table: Table) -> Outcome:
-        headers = {column.attribute: column.column_name for column in self.columns()}
-        outcome = Outcome()
-        for index, row in enumerate(result.rows):
-            number = table.numbers[index]
-            if row.validation_error:
-                outcome.problems += self._row_problems(number, row.validation_error, headers)
-            elif row.errors:
-                raise row.errors[0].error
-            else:
-                outcome.new += row.is_new()
-                outcome.changed += row.is_update()
-                outcome.same += row.is_skip()
-                outcome.records.append(row.instance)
+    def run(self, table: Table, *, by, write: bool) -> Outcome:
+        """Check the table, and with `write` store it in one transaction. Problems mean that nothing was written."""
+        if problems := self.table_problems(table, by=by):
+            return Outcome(problems=problems)
+        entries = self.read(table, by=by)
+        outcome = Outcome.of(entries)
+        if write and not outcome.problems:
+            outcome.problems = self.write(entries)
         return outcome
 
-    def _row_problems(self, number: int, error: ValidationError, headers: dict[str, str]) -> list[Problem]:
+    def table_problems(self, table: Table, *, by) -> list[Problem]:
+        """What is wrong with the table as a whole, and so before any row is looked at: its names, and rows named twice."""
+        self._begin(table, by)
+        if problems := [*wholes.header_problems(self, table), *table.problems]:
+            return problems
+        self._learn(row for _number, row in table.dicts())
+        return wholes.double_rows(self, table)
+
+    def read(self, table: Table, *, by, part: slice = ALL) -> list[Entry]:
+        """The rows of `part` against the stored records and the rules. Writes nothing and holds no lock."""
+        self._begin(table, by)
+        wanted = range(len(table.rows))[part]
+        if self.in_order:
+            return self._entries(table, range(wanted.stop))[wanted.start :]
+        return self._entries(table, wanted)
+
+    def _begin(self, table: Table, by) -> None:
+        self.by, self.table = by, table
+        if not self.is_allowed(by):
+            raise PermissionDenied
+        self.used = [column for column in self.columns() if column.column_name in table.headers]
+
+    def _entries(self, table: Table, places: range) -> list[Entry]:
+        rows = list(table.dicts(places))
+        self._learn(row for _number, row in rows)
+        keys = [self.key_of(row) for _number, row in rows]
+        records = self.load([key for key in keys if key])
+        entries = [self._entry(*row, key, records.get(key)) for row, key in zip(rows, keys, strict=True)]
+        errors = [self._import_errors(entry) for entry in entries]
+        self.relate(entries)
+        for entry, found in zip(entries, errors, strict=True):
+            self._judge(entry, found)
+        return entries
+
+    def _learn(self, rows: Iterator[dict]) -> None:
+        rows = list(rows)
+        for column in self.used:
+            if isinstance(column.widget, LookupWidget):
+                column.widget.learn(row[column.column_name] for row in rows)
+
+    def key_of(self, row: dict[str, object]) -> tuple | None:
+        """What identifies the row's record; None when one of its cells can't be read."""
+        key = []
+        for name in self._meta.import_id_fields:
+            column = self.fields[name]
+            try:
+                value = column.clean(row) if column.column_name in row else column.widget.clean(None)
+            except ValueError:
+                return None
+            key.append(value.pk if isinstance(value, models.Model) else value)
+        return tuple(key)
+
+    def load(self, keys: list[tuple], *, lock: bool = False) -> dict[tuple, models.Model]:
+        """The stored records of these keys, in one query for some hundreds of them; `lock` keeps others from changing them."""
+        records = self._with_cells(self._meta.model._default_manager.all())
+        records = records.select_for_update(of=("self",)) if lock else records
+        return storing.load(records, self._meta.import_id_fields, keys)
+
+    def make(self, original: models.Model | None) -> models.Model:
+        """The record that the row's cells are written into: a new one, or a copy of the stored one."""
+        return self._meta.model() if original is None else copy.copy(original)
+
+    def relate(self, entries: list[Entry]) -> None:
+        """What rows need of each other or of other tables, read for all of them at once."""
+
+    def _entry(self, number: int, row: dict, key: tuple | None, original: models.Model | None) -> Entry:
+        label = " · ".join(str(row.get(self.fields[name].column_name) or "") for name in self._meta.import_id_fields)
+        entry = Entry(number, row, self.make(original), original, key, label.strip(" ·"))
+        entry.old = self._texts(original)
+        entry.print = self._print(original, entry.old)
+        return entry
+
+    def _texts(self, record: models.Model | None) -> list[str]:
+        return [column.export(record) for column in self.used] if record else [""] * len(self.used)
+
+    def _print(self, record: models.Model | None, texts: list[str]) -> str:
+        if record is None:
+            return ""
+        texts = [str(record.pk), *texts, *(str(getattr(record, name)) for name in self.watched)]
+        return hashlib.sha256("\x1f".join(texts).encode()).hexdigest()[:16]
+
+    def _import_errors(self, entry: Entry) -> dict[str, list[str]]:
+        try:
+            self.import_instance(entry.instance, entry.row)
+        except ValidationError as error:
+            return error.update_error_dict({})
+        return {}
+
+    def import_instance(self, instance, row, **kwargs) -> None:
+        """Cells into the record. A ValidationError by attribute names every cell that can't be understood."""
+        errors = {}
+        for column in self.used:
+            try:
+                column.save(instance, row)
+            except ValueError as error:
+                errors[column.attribute] = ValidationError(str(error))
+        if errors:
+            raise ValidationError(errors)
+
+    def _judge(self, entry: Entry, errors: dict[str, list[str]]) -> None:
+        if self.prefilled and entry.original is None and self._is_unfilled(entry.row):
+            entry.state = UNFILLED
+            return
+        if not errors:
+            entry.changes = self._changes(entry)
+            if entry.original and not entry.changes:
+                entry.state = SAME
+        try:
+            self._check_references(entry, errors)
+            if not entry.state:
+                self._check_rights(entry)
+                self.validate_instance(entry.instance, errors)
+                entry.state = CHANGED if entry.original else NEW
+        except ValidationError as error:
+            entry.state, entry.problems = "", self.problems_of(entry.number, error)
+
+    def _is_unfilled(self, row: dict[str, object]) -> bool:
+        keys = {self.fields[name].column_name for name in self._meta.import_id_fields}
+        return all(row[column.column_name] in (None, "") for column in self.used if column.column_name not in keys)
+
+    def _changes(self, entry: Entry) -> list[tuple[str, str, str]]:
+        cells = zip((column.column_name for column in self.used), entry.old, self._texts(entry.instance), strict=True)
+        return [(name, old, new) for name, old, new in cells if old != new]
+
+    def _check_references(self, entry: Entry, errors: dict) -> None:
+        for column in self.all_columns():
+            if column.is_reference and column.column_name in entry.row and not errors:
+                text = str(entry.row[column.column_name] or "").strip()
+                if sentence := column.error(entry.instance, text):
+                    raise ValidationError({column.column_name: sentence})
+
+    def _check_rights(self, entry: Entry) -> None:
+        """What readers see is changed only by those who may publish it, in a sheet as by hand."""
+        meta, record = self._meta.model._meta, entry.original
+        is_public = record is not None and hasattr(record, "first_published_at") and record.status != "draft"
+        if is_public and not self.by.has_perm(f"{meta.app_label}.publish_{meta.model_name}"):
+            words = {"columns": "、".join(name for name, _old, _new in entry.changes)}
+            raise ValidationError(_("The record is public; only who may publish it can change: %(columns)s.") % words)
+
+    def validate_instance(self, instance, import_validation_errors=None, validate_unique=True) -> None:
+        """The model's own rules. Relations come from the database and the key was looked up: neither is asked for again."""
+        errors = dict(import_validation_errors or {})
+        relations = {field.name for field in instance._meta.fields if field.is_relation}
+        try:
+            instance.clean_fields(exclude={*errors, *relations})
+            if not errors:
+                instance.clean()
+                storing.check_constraints(instance, self._meta.import_id_fields)
+        except ValidationError as error:
+            errors = error.update_error_dict(errors)
+        if errors:
+            raise ValidationError(errors)
+
+    def problems_of(self, number: int, error: ValidationError) -> list[Problem]:
         messages = error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
+        headers = {column.attribute: column.column_name for column in self.columns()}
         words = {field.name: str(field.verbose_name) for field in self._meta.model._meta.fields}
+        known = headers | {header: header for header in self.headers}
         return [
-            Problem(number, headers.get(attribute, words.get(attribute, "")), message)
-            for attribute, texts in messages.items()
+            Problem(number, known.get(name, words.get(name, "")), message)
+            for name, texts in messages.items()
             for message in texts
         ]
 
-    def skip_row(self, instance, original, row, import_validation_errors=None) -> bool:
-        if import_validation_errors or original is None or not original.pk:
-            return False
-        return all(
-            column.widget.render(column.clean(row)) == column.export(original)
-            if isinstance(column, NamesColumn)
-            else column.export(instance) == column.export(original)
-            for column in self.columns()
-            if column.column_name in row
-        )
+    # --- write -------------------------------------------------------------------------------
+
+    def write(self, entries: list[Entry], prints: list[str] | None = None) -> list[Problem]:
+        """Store what `read` found, in one transaction; with problems nothing is stored.
+
+        A record that isn't as it was when the row was read, or when the person saw the preview (`prints`), is a problem.
+        """
+        try:
+            with transaction.atomic():
+                problems = self._moved(entries, prints) or self._store(entries)
+                if problems:
+                    transaction.set_rollback(True)
+                return problems
+        except IntegrityError:
+            return [Problem(0, "", _("Somebody else wrote the same records at the same time; check the sheet again."))]
+
+    def _moved(self, entries: list[Entry], prints: list[str] | None) -> list[Problem]:
+        records = self.load([entry.key for entry in entries if entry.key], lock=True)
+        sentence = _("This record was changed by somebody else after the check; check the sheet again.")
+        problems = []
+        for place, entry in enumerate(entries):
+            record = records.get(entry.key)
+            now = self._print(record, self._texts(record))
+            if now != entry.print or (prints is not None and now != prints[place]):
+                problems.append(Problem(entry.number, "", sentence))
+        return problems
+
+    def _store(self, entries: list[Entry]) -> list[Problem]:
+        due = [entry for entry in entries if entry.state in (NEW, CHANGED)]
+        if self.in_bulk:
+            storing.write(self, due)
+            return self._after(due)
+        problems = []
+        for entry in due:
+            try:
+                self.save_instance(entry.instance, entry.original is None, entry.row)
+            except ValidationError as error:
+                problems += self.problems_of(entry.number, error)
+        return problems or self._after(due)
+
+    def _after(self, entries: list[Entry]) -> list[Problem]:
+        self.written(entries)
+        return []
+
+    def save_instance(self, instance, is_create, row, **kwargs) -> None:
+        """One row by itself; ValidationError says why it can't be."""
+        instance.save()
+
+    def written(self, entries: list[Entry]) -> None:
+        """What else must happen, within the transaction, when these rows have been stored."""

@@ -1,139 +1,118 @@
 """Read an uploaded CSV or Excel file into plain rows, or say what is wrong with it, naming row and column."""
 
-import csv
-import zipfile
+import re
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from io import BytesIO, StringIO
+from itertools import chain, islice
 
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
+from .cells import Unreadable, has_error, text_of
+from .headers import find, looks_like_headers, parts
+from .problems import BadTable, Problem
+from .readers import HEAD, MAX_COLUMNS, Row, read_csv, read_xlsx
+
+__all__ = ["BadTable", "Problem", "Table", "read_table"]
+
 MAX_BYTES = 20 * 1024 * 1024
-MAX_UNPACKED = 200 * 1024 * 1024
-MAX_ROWS = 20_000
-MAX_COLUMNS = 200
+MAX_ROWS = 10_000
 MAX_CELL = 5_000
-TOTALS = ("合计", "总计", "小计", "总 计", "合 计")
-
-
-@dataclass(frozen=True)
-class Problem:
-    """One thing wrong with a sheet. `row` counts as the spreadsheet does (the headers are row 1); 0 = the whole file."""
-
-    row: int
-    column: str
-    message: str
-
-    def __str__(self) -> str:
-        if not self.row:
-            return self.message
-        words = {"row": self.row, "column": self.column, "message": self.message}
-        if not self.column:
-            return _("Row %(row)s: %(message)s") % words
-        return _("Row %(row)s, column “%(column)s”: %(message)s") % words
-
-
-class BadTable(ValueError):
-    """The file can't be read as a table; `problem` says why and where."""
-
-    def __init__(self, message: str, row: int = 0, column: str = "") -> None:
-        self.problem = Problem(row, column, message)
-        super().__init__(str(self.problem))
+_TOTALS = re.compile(r"[合总小累]\s*计\s*([:：（(].*)?|total:?", re.IGNORECASE)
+_NOTE = re.compile(r"单位\s*[:：]?\s*(亿元|万元|元)")
 
 
 @dataclass
 class Table:
     """`rows` hold one cell a header (text, number or date as the file has it); `numbers` are their row numbers in the file.
-    Blank rows are left out."""
+    Blank rows are left out. `problems` are what is wrong with single rows; those rows are left out too."""
 
     headers: list[str]
     rows: list[list[object]] = field(default_factory=list)
     numbers: list[int] = field(default_factory=list)
+    head: int = 1  # the row of the column names
+    problems: list[Problem] = field(default_factory=list)
+
+    def dicts(self, places: Iterable[int] | None = None) -> Iterator[tuple[int, dict[str, object]]]:
+        """(row number, header -> cell) for the rows at `places`, or for all."""
+        for place in range(len(self.rows)) if places is None else places:
+            yield self.numbers[place], dict(zip(self.headers, self.rows[place], strict=True))
 
 
-def read_table(content: bytes, name: str) -> Table:
-    """The first sheet of an .xlsx, or a UTF-8 CSV. BadTable when it can't be read."""
+def read_table(content: bytes, name: str, known: Collection[str] = ()) -> Table:
+    """The rows of an .xlsx or .csv. BadTable when it can't be read as a table.
+
+    `known` are the column names that are looked for: with them a title above the names is passed over, and headers that mean a
+    known one (other brackets, line breaks) become that one. Without them the first row holds the names.
+    """
     if len(content) > MAX_BYTES:
         raise BadTable(_("The file is larger than %(n)s MB.") % {"n": MAX_BYTES // 1024 // 1024})
     ending = name.lower().rpartition(".")[2]
-    if ending == "xlsx":
-        return _table(_xlsx_rows(content))
-    if ending == "csv":
-        return _table(_csv_rows(content))
-    raise BadTable(_("Only .xlsx and .csv can be read; save the sheet in one of these formats."))
-
-
-def _csv_rows(content: bytes) -> list[list[object]]:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = content[: error.start].decode("utf-8-sig", "replace")
-        row = before.count("\n") + 1
-        cell = before.rpartition("\n")[2].count(",") + 1
-        raise BadTable(
-            _("The file isn't UTF-8 (it looks like GBK). In Excel choose “CSV UTF-8” when saving, or upload the .xlsx."),
-            row, get_column_letter(cell),
-        ) from error  # fmt: skip
-    if "\0" in text:
-        raise BadTable(_("The file holds NUL characters; it isn't a text table."))
-    try:
-        return [list(row) for row in csv.reader(StringIO(text), strict=True)]
-    except csv.Error as error:
-        row = text.count("\n") + 1
-        raise BadTable(_("A quotation mark is opened and not closed."), row) from error
-
-
-def _xlsx_rows(content: bytes) -> list[list[object]]:
-    try:
-        with zipfile.ZipFile(BytesIO(content)) as archive:
-            if sum(info.file_size for info in archive.infolist()) > MAX_UNPACKED:
-                raise BadTable(_("The workbook is too large when unpacked."))
-        book = load_workbook(BytesIO(content), read_only=True, data_only=True)
-        sheet = book.worksheets[0]
-        if sheet.max_row and sheet.max_row > 1_000_000:
-            sheet.reset_dimensions()
-        rows = []
-        for row in sheet.iter_rows(max_col=MAX_COLUMNS, values_only=True):
-            rows.append(list(row))
-            if len(rows) > MAX_ROWS * 2:
-                break
-        return rows
-    except BadTable:
-        raise
-    except Exception as error:  # openpyxl raises many kinds on damaged or encrypted files
-        raise BadTable(_("This file can't be opened as an Excel workbook; it may be damaged or protected by a password.")) from error
-
-
-def _table(rows: list[list[object]]) -> Table:
-    if not rows or not any(_text(cell) for cell in rows[0]):
+    if ending not in ("xlsx", "csv"):
+        raise BadTable(_("Only .xlsx and .csv can be read; save the sheet in one of these formats."))
+    rows = read_xlsx(content, known) if ending == "xlsx" else read_csv(content, known)
+    above, head, rows = _head(rows, known)
+    number, cells = head[0], [text_of(cell) for cell in head[1]]
+    if not any(cells):
         raise BadTable(_("The first row must hold the column names; it is empty."), 1)
-    headers = [_text(cell) for cell in rows[0]]
-    while headers and not headers[-1]:
-        headers.pop()
-    table = Table(headers)
-    for number, row in enumerate(rows[1:], 2):
-        cells = [cell.strip() if isinstance(cell, str) else cell for cell in row]
-        if not any(_text(cell) for cell in cells):
-            continue
-        if any(_text(cell) for cell in cells[len(headers) :]):
-            raise BadTable(_("There is a cell beyond the last column name."), number)
-        _check_cells(cells, headers, number)
-        table.rows.append((cells + [None] * len(headers))[: len(headers)])
-        table.numbers.append(number)
-    if len(table.rows) > MAX_ROWS:
-        raise BadTable(_("The sheet has more than %(n)s rows; split it.") % {"n": MAX_ROWS})
+    table = Table([find(text, known) or text for text in cells], head=number)
+    while not table.headers[-1]:
+        table.headers.pop()
+    _check_note(above, table)
+    _fill(table, rows)
     return table
 
 
-def _check_cells(cells: list[object], headers: list[str], number: int) -> None:
-    first = next(_text(cell) for cell in cells if _text(cell))
-    if first.startswith(TOTALS):
-        raise BadTable(_("This looks like a totals row (“%(text)s”); delete it.") % {"text": first}, number)
+def _head(rows: Iterator[Row], known: Collection[str]) -> tuple[list[Row], Row, Iterator[Row]]:
+    """(rows above, the row with the column names, rows below). The first filled row when none of the first has the names."""
+    first = list(islice(rows, HEAD if known else 1))
+    for place, (_number, cells) in enumerate(first):
+        if looks_like_headers([text_of(cell) for cell in cells], known):
+            return first[:place], first[place], chain(first[place + 1 :], rows)
+    filled = (place for place, (_number, cells) in enumerate(first) if any(text_of(cell) for cell in cells))
+    place = next(filled, 0) if known else 0
+    return [], first[place] if first else (1, []), chain(first[place + 1 :], rows)
+
+
+def _check_note(above: list[Row], table: Table) -> None:
+    """A note such as “单位：万元” above columns that name another unit: which of them holds would be a guess."""
+    units = {parts(header)[1] for header in table.headers} & {"亿元", "万元", "元"}
+    for number, cells in above:
+        for cell in cells:
+            note = _NOTE.search(text_of(cell))
+            if note and units - {note[1]}:
+                words = {"note": note[1], "unit": "、".join(sorted(units - {note[1]}))}
+                raise BadTable(_("The note says %(note)s, but a column name says %(unit)s; which one holds?") % words, number)
+
+
+def _fill(table: Table, rows: Iterable[Row]) -> None:
+    width = len(table.headers)
+    for number, row in rows:
+        cells = [cell.strip() if type(cell) is str else cell for cell in row]
+        if not any(text_of(cell) for cell in cells):
+            continue
+        if len(table.rows) == MAX_ROWS:
+            raise BadTable(_("The sheet has more than %(n)s rows; split it.") % {"n": MAX_ROWS})
+        found = _row_problems(cells, table.headers, number)
+        table.problems += found
+        if not found:
+            table.rows.append((cells + [None] * width)[:width])
+            table.numbers.append(number)
+
+
+def _row_problems(cells: list[object], headers: list[str], number: int) -> list[Problem]:
+    first = next(text_of(cell) for cell in cells if text_of(cell))
+    if _TOTALS.fullmatch(first):
+        return [Problem(number, "", _("This looks like a totals row (“%(text)s”); delete it.") % {"text": first})]
+    if len(cells) > MAX_COLUMNS or any(text_of(cell) for cell in cells[len(headers) :]):
+        place = next((n for n, cell in enumerate(cells, 1) if n > len(headers) and text_of(cell)), len(headers) + 1)
+        return [Problem(number, get_column_letter(place), _("There is a cell beyond the last column name."))]
+    found = []
     for header, cell in zip(headers, cells, strict=False):
-        if isinstance(cell, str) and len(cell) > MAX_CELL:
-            raise BadTable(_("The cell holds more than %(n)s characters.") % {"n": MAX_CELL}, number, header)
-
-
-def _text(cell: object) -> str:
-    return "" if cell is None else str(cell).strip()
+        if isinstance(cell, Unreadable):
+            found.append(Problem(number, header, str(cell)))
+        elif has_error(cell):
+            found.append(Problem(number, header, _("The formula gives an error (%(text)s).") % {"text": cell}))
+        elif isinstance(cell, str) and len(cell) > MAX_CELL:
+            found.append(Problem(number, header, _("The cell holds more than %(n)s characters.") % {"n": MAX_CELL}))
+    return found

@@ -1,7 +1,10 @@
 """How a cell becomes a domain value and back. A cell that can't be understood is a ValueError with a clear message."""
 
 import re
+from collections.abc import Iterable
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from functools import cached_property, lru_cache
 
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
@@ -9,14 +12,20 @@ from import_export import widgets
 
 from portal.lib.dates import read_period
 
-_WIDTH = str.maketrans("０１２３４５６７８９．，％－＋（）", "0123456789.,%-+()")
+_WIDTH = str.maketrans("０１２３４５６７８９．，％－＋（）−　", "0123456789.,%-+()- ")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_HIDDEN = re.compile("[\u200b-\u200f\u2060\ufeff]")  # pasted along from web pages; nobody sees them
 YES, NO = "是", "否"
 
 
 def _text(value: object) -> str:
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
+    """The cell as text; a float with the fifteen digits that Excel itself shows."""
+    if isinstance(value, float):
+        return f"{Decimal(f'{value:.15g}'):f}"
     return "" if value is None else str(value).strip()
+
+
+_read_period = lru_cache(2_000)(read_period)  # a sheet says the same month thousands of times
 
 
 class TextWidget(widgets.Widget):
@@ -27,7 +36,8 @@ class TextWidget(widgets.Widget):
         return text
 
     def render(self, value, obj=None, **kwargs) -> str:
-        return "" if value is None else str(value)
+        """As a sheet can hold it, so that what comes back is the same: no control characters, no blanks at the ends."""
+        return "" if value is None else _CONTROL.sub("", str(value)).replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 class NumberWidget(widgets.Widget):
@@ -35,23 +45,27 @@ class NumberWidget(widgets.Widget):
 
     `unit` is the column's unit; a cell with another unit is refused with the value it would be in this one (`factors`:
     other unit -> multiplier into the column's), because a sheet that mixes units is where amounts go wrong by 10,000.
+    `words` are other ways to say the column's own unit.
     """
 
     factors: dict[str, Decimal] = {}
+    words: frozenset[str] = frozenset()
 
     def __init__(self, unit: str = "", limit: Decimal | None = None, whole: bool = False) -> None:
         super().__init__()
         self.unit, self.limit, self.whole = unit, limit, whole
 
     def clean(self, value, row=None, **kwargs) -> Decimal | int | None:
-        text = _text(value).translate(_WIDTH).replace(" ", "")
-        if text in ("", "-", "—", "–"):
+        if isinstance(value, date):
+            raise ValueError(_("“%(text)s” is a date, not a number; the cell's format may have changed it.") % {"text": value})
+        text = re.sub(r"\s", "", _HIDDEN.sub("", _text(value)).translate(_WIDTH))
+        if text in ("", "-", "—", "–", "——", "/", "无"):
             return None
-        match = re.fullmatch(r"([-+]?\d[\d,]*(?:\.\d+)?)(\D*)", text)
+        match = re.fullmatch(r"([-+]?\d[\d,]*(?:\.\d+)?)([^\d.,]*)", text)
         if not match or not self._separated(match[1]):
             raise ValueError(_("“%(text)s” is not a number.") % {"text": text})
         number = self._number(match[1])
-        if match[2] and match[2] != self.unit:
+        if match[2] and match[2] != self.unit and match[2] not in self.words:
             raise ValueError(self._unit_message(text, number, match[2]))
         if self.limit is not None and abs(number) > self.limit:
             raise ValueError(
@@ -89,7 +103,8 @@ class NumberWidget(widgets.Widget):
 class YiWidget(NumberWidget):
     """An amount: the column is in 亿元, the record keeps 万元."""
 
-    factors = {"万元": Decimal("0.0001"), "万": Decimal("0.0001"), "元": Decimal("0.00000001"), "亿": Decimal(1)}
+    factors = {"万元": Decimal("0.0001"), "万": Decimal("0.0001"), "元": Decimal("0.00000001")}
+    words = frozenset({"亿"})
 
     def __init__(self) -> None:
         super().__init__("亿元", limit=Decimal(10_000))
@@ -103,7 +118,8 @@ class YiWidget(NumberWidget):
 
 
 class WanWidget(NumberWidget):
-    factors = {"亿元": Decimal(10_000), "亿": Decimal(10_000), "元": Decimal("0.0001"), "万": Decimal(1)}
+    factors = {"亿元": Decimal(10_000), "亿": Decimal(10_000), "元": Decimal("0.0001")}
+    words = frozenset({"万"})
 
     def __init__(self) -> None:
         super().__init__("万元", limit=Decimal(100_000_000))
@@ -113,21 +129,49 @@ class PeriodWidget(widgets.Widget):
     """A date or period as precise as known (portal.lib.dates)."""
 
     def clean(self, value, row=None, **kwargs) -> str:
-        return read_period(value)
+        if isinstance(value, str):
+            value = _HIDDEN.sub("", value).replace("\u3000", " ").strip()
+        text = _text(value)
+        if re.fullmatch(r"[12]\d{3}\.1", text):
+            words = {"text": text, "first": f"{text[:4]}-01", "second": f"{text[:4]}-10"}
+            raise ValueError(_("“%(text)s” may be January or October; write %(first)s or %(second)s.") % words)
+        if re.fullmatch(r"\d{2}年.*|\d{1,2}[/.-]\d{1,2}([/.-]\d{2,4})?", text):
+            raise ValueError(_("“%(text)s”: which year, month and day? Write it like 2025-03-04.") % {"text": text})
+        return read_period(value) if isinstance(value, date | datetime) else _read_period(text)
 
     def render(self, value, obj=None, **kwargs) -> str:
         return value or ""
 
 
+class MonthWidget(PeriodWidget):
+    """A month ("2025-11"). Excel makes days of typed months, so a day counts for its month; a longer period is no month."""
+
+    def clean(self, value, row=None, **kwargs) -> str:
+        text = super().clean(value, row, **kwargs)
+        if text and not re.match(r"\d{4}-\d\d", text):
+            raise ValueError(_("“%(text)s” is not a month; write it like 2025-11.") % {"text": text})
+        return text[:7]
+
+
 class YesNoWidget(widgets.Widget):
-    def clean(self, value, row=None, **kwargs) -> bool:
+    """是 or 否. Blank is no, or with `may_be_unknown` unknown."""
+
+    words = {"是": True, "√": True, "✓": True, "TRUE": True, "否": False, "×": False, "FALSE": False}
+
+    def __init__(self, may_be_unknown: bool = False) -> None:
+        super().__init__()
+        self.blank = None if may_be_unknown else False
+
+    def clean(self, value, row=None, **kwargs) -> bool | None:
         text = _text(value)
-        if text not in ("", YES, NO):
+        if text == "":
+            return self.blank
+        if text.upper() not in self.words:
             raise ValueError(_("“%(text)s” is neither 是 nor 否.") % {"text": text})
-        return text == YES
+        return self.words[text.upper()]
 
     def render(self, value, obj=None, **kwargs) -> str:
-        return YES if value else NO
+        return "" if value is None and self.blank is None else YES if value else NO
 
 
 class ChoiceWidget(widgets.Widget):
@@ -139,43 +183,50 @@ class ChoiceWidget(widgets.Widget):
 
     def clean(self, value, row=None, **kwargs) -> str:
         text = _text(value)
-        labels = {str(label): code for code, label in self.choices}
         if text == "":
             return ""
-        if code := labels.get(text, self.words.get(text)) or (text if text in dict(self.choices) else ""):
+        codes = {label: code for code, label in self.labels.items()}
+        if code := codes.get(text, self.words.get(text)) or (text if text in self.labels else ""):
             return code
-        raise ValueError(
-            _("“%(text)s” is not one of: %(words)s.") % {"text": text, "words": "、".join(labels)}
-        )
+        raise ValueError(_("“%(text)s” is not one of: %(words)s.") % {"text": text, "words": "、".join(codes)})
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """Code -> word in the language of the request; a sheet, and so its widgets, lives no longer than that."""
+        return {code: str(label) for code, label in self.choices}
 
     def render(self, value, obj=None, **kwargs) -> str:
-        return str(dict(self.choices).get(value, value or ""))
+        return self.labels.get(value, str(value or ""))
 
 
 class LookupWidget(widgets.Widget):
-    """A row of another table by one of its columns; all rows are read once a sheet."""
+    """A row of another table by one of its columns. `learn` reads those that the cells name, in one query."""
 
     def __init__(self, things: QuerySet, field: str) -> None:
         super().__init__()
         self.things, self.field = things, field
-        self._known: dict[str, Model] | None = None
+        self._known: dict[str, list[Model]] = {}
 
-    def forget(self) -> None:
-        self._known = None
+    def learn(self, cells: Iterable[object]) -> None:
+        texts = {text for cell in cells if (text := _text(cell))} - self._known.keys()
+        for thing in self.things.filter(**{f"{self.field}__in": texts}):
+            self._known.setdefault(getattr(thing, self.field), []).append(thing)
 
     def clean(self, value, row=None, **kwargs) -> Model | None:
         text = _text(value)
         if not text:
             return None
-        if self._known is None:
-            self._known = {getattr(thing, self.field): thing for thing in self.things.all()}
         if text not in self._known:
-            kind = self.things.model._meta.verbose_name
+            self.learn([text])
+        found, kind = self._known.get(text, []), self.things.model._meta.verbose_name
+        if not found:
             raise ValueError(_("There is no %(kind)s “%(text)s”.") % {"kind": kind, "text": text})
-        return self._known[text]
+        if len(found) > 1:
+            raise ValueError(_("There are several %(kind)s “%(text)s”; which one is meant?") % {"kind": kind, "text": text})
+        return found[0]
 
     def render(self, value, obj=None, **kwargs) -> str:
-        return str(getattr(value, self.field)) if value else ""
+        return TextWidget().render(getattr(value, self.field)) if value else ""
 
 
 class NamesWidget(widgets.ManyToManyWidget):

@@ -6,9 +6,9 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from simple_history.admin import SimpleHistoryAdmin
 
 from portal.publishing.admin import HistoryPublishableAdmin, StateFilter
+from portal.publishing.history import HistoryAdmin
 from portal.publishing.preview import read_preview, render_preview, sign_preview
 
 from .models import Column, Page, Redirect, SiteSettings
@@ -23,7 +23,7 @@ class TreeChangeList(ChangeList):
 
 
 @admin.register(Column)
-class ColumnAdmin(SimpleHistoryAdmin):
+class ColumnAdmin(HistoryAdmin):
     list_display = ["tree_name", "path", "kind", "column_type", "is_visible", "in_navigation", "position"]
     list_per_page = 600
     list_filter = ["kind", "is_visible", "in_navigation"]
@@ -51,7 +51,7 @@ class ColumnAdmin(SimpleHistoryAdmin):
 
 @admin.register(Page)
 class PageAdmin(HistoryPublishableAdmin):
-    list_display = ["title", "place", "state", "go_live_at", "updated_at"]
+    list_display = ["title", "place", "state", "live_at", "saved_at"]
     list_filter = [StateFilter]
     list_select_related = ["column"]
     search_fields = ["title", "column__name"]

@@ -6,5 +6,6 @@ GRANTS = {
         *crud("site", "sitesettings", verbs="view change"),
         "site.publish_page",
     ],
-    Role.EDITOR: ["site.view_column"],
+} | {
+    role: ["site.view_column"] for role in (Role.EDITOR, Role.FIRST_REVIEWER, Role.SECOND_REVIEWER, Role.FINAL_REVIEWER)
 }

@@ -1,8 +1,11 @@
 """The column tree (栏目), settings of the site, standing pages and redirects."""
 
+from contextlib import suppress
+from typing import ClassVar
+
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator, validate_slug
-from django.db import models, transaction
+from django.db import DatabaseError, models, transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -38,12 +41,24 @@ class SiteSettings(models.Model):
         verbose_name = _("site settings")
         verbose_name_plural = _("site settings")
 
+    _last_notice: ClassVar[str | None] = None
+
     def __str__(self) -> str:
         return self.name
 
     @classmethod
     def load(cls) -> "SiteSettings":
-        return cls.objects.filter(pk=1).first() or cls(pk=1, name=gettext("Zone portal"), zone_name="")
+        settings = cls.objects.filter(pk=1).first() or cls(pk=1, name=gettext("Zone portal"), zone_name="")
+        cls._last_notice = settings.demo_notice
+        return settings
+
+    @classmethod
+    def last_notice(cls) -> str:
+        """The notice as this process last read it; asked for when the database has gone away."""
+        if cls._last_notice is None:
+            with suppress(DatabaseError):
+                cls.load()
+        return cls._last_notice or ""
 
     def missing(self) -> list[str]:
         """Names of the items a public body's site must show and nobody has told us."""
@@ -114,6 +129,7 @@ class Column(TreeNode):
         return self.name
 
     def clean(self) -> None:
+        super().clean()  # refuses a place below itself
         if self.kind != "home" and not self.slug:
             raise ValidationError({"slug": gettext("A column needs its part of the address.")})
         if self.is_visible and not (self.description and self.keywords):

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from portal.sheets.outcome import Entry
 from portal.sheets.sheet import Column as SheetColumn
 from portal.sheets.sheet import Sheet
 from portal.sheets.widgets import ChoiceWidget, NumberWidget, TextWidget, YesNoWidget
@@ -12,6 +13,8 @@ from .models import Column, ColumnType
 
 class ColumnSheet(Sheet):
     title = _("columns")
+    in_order = True
+
     path = SheetColumn("地址", "path", TextWidget(), required=True)
     name = SheetColumn("名称", "name", TextWidget(), required=True)
     name_en = SheetColumn("英文名称", "name_en", TextWidget())
@@ -31,13 +34,20 @@ class ColumnSheet(Sheet):
             "in_navigation", "position",
         ]  # fmt: skip
 
-    def import_instance(self, instance, row, **kwargs) -> None:
-        super().import_instance(instance, row, **kwargs)
-        above, slug = self._place(instance.path)
-        instance.slug = slug
-        instance.parent = Column.objects.filter(path=above).first() if above else None
-        if above and instance.parent is None:
+    def relate(self, entries: list[Entry]) -> None:
+        """Every row finds the column above it: one that is stored, or stands in a row above."""
+        known = {column.path: column for column in Column.objects.all()}
+        for entry in entries:
+            column = entry.instance
+            above, column.slug = self._place(column.path)
+            column.parent = known.get(above)
+            known[column.path] = column
+
+    def validate_instance(self, instance, import_validation_errors=None, validate_unique=True) -> None:
+        above = self._place(instance.path)[0]
+        if above and instance.parent is None and not import_validation_errors:
             raise ValidationError({"path": _("The column above (%(path)s) must stand before this row.") % {"path": above}})
+        super().validate_instance(instance, import_validation_errors, validate_unique)
 
     @staticmethod
     def _place(path: str) -> tuple[str, str]:

@@ -19,7 +19,7 @@ from .inlines import OfficeFields
 @admin.register(Event)
 class EventAdmin(OfficeFields, PublishableAdmin, SheetAdmin):
     sheets = [EventSheet]
-    list_display = ["code", "date", "text", "project", "state", "source_name"]
+    list_display = ["code", "date", "text", "project", "state"]
     list_display_links = ["code", "text"]
     list_filter = [StateFilter]
     list_select_related = ["project"]
@@ -38,9 +38,9 @@ class ReportAdmin(SheetAdmin):
 
     form = ReportForm
     sheets = [ReportSheet]
-    list_display = ["project", "month", "month_amount", "visible_progress", "physical_progress", "state", "approved_by"]
+    list_display = ["project", "month", "month_amount", "visible_progress", "state"]
     list_filter = ["state", "month", "project__is_sample"]
-    list_select_related = ["project", "approved_by"]
+    list_select_related = ["project"]
     search_fields = ["project__name", "project__code", "month"]
     autocomplete_fields = ["project"]
     actions = ["approve_chosen"]

@@ -102,7 +102,7 @@ class ReadOnlyInline(admin.TabularInline):
 class StageInline(ReadOnlyInline):
     model = StageChange
     fields = ["stage", "shown_date", "statement", "source_name", "evidence", "reason", "by", "at"]
-    readonly_fields = ["shown_date"]
+    readonly_fields = fields
 
     @admin.display(description=_("date"))
     def shown_date(self, entry: StageChange) -> str:

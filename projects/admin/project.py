@@ -19,7 +19,16 @@ from ..forms import ProjectForm, StageForm
 from ..models import MonthlyReport, Project
 from ..sheets import FactSheet, LevelSheet, ProjectSheet, ReportSheet, StageSheet, YearSheet
 from .events import approve
-from .inlines import AliasInline, EventInline, FactInline, LevelInline, OfficeFields, ReportInline, StageInline, YearInline
+from .inlines import (
+    AliasInline,
+    EventInline,
+    FactInline,
+    LevelInline,
+    OfficeFields,
+    ReportInline,
+    StageInline,
+    YearInline,
+)
 
 _DATES = [
     "entered_on", "signed_on", "started_on", "completed_on", "production_on", "capacity_on", "suspended_on", "withdrawn_on",
@@ -31,10 +40,10 @@ class ProjectAdmin(OfficeFields, HistoryPublishableAdmin, SheetAdmin):
     form = ProjectForm
     change_form_template = "admin/projects/project_form.html"
     sheets = [ProjectSheet, StageSheet, LevelSheet, FactSheet, YearSheet, ReportSheet]
-    list_display = ["code", "name", "stage_word", "industry", "owner", "investment", "state", "is_sample"]
+    list_display = ["code", "name", "stage_word", "industry", "investment", "state", "is_sample"]
     list_display_links = ["code", "name"]
     list_filter = [StateFilter, "stage", "is_sample", "category", "levels__level", "industry", "park"]
-    list_select_related = ["industry", "owner"]
+    list_select_related = ["industry"]
     list_per_page = 50
     search_fields = ["code", "name", "aliases__name", "owner__name", "approval_code"]
     autocomplete_fields = ["industry", "park", "owner", "signer", "responsible_unit"]

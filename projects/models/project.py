@@ -1,26 +1,22 @@
-"""The project record. Its stage changes only through `enter_stage`; date columns are copies that the verb writes."""
+"""The project record. How its stage changes stands in life.py."""
 
 from typing import Self
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator, RegexValidator
-from django.db import models, transaction
-from django.db.models import Q
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from portal.accounts.models import Department
 from portal.lib.dates import validate_past, validate_period
-from portal.publishing import effects
 from portal.publishing.models import Publishable, PublishableQuerySet
 
-from ..stages import DATE_COLUMNS, GROUP_STAGES, HIDDEN, MOVES, STAGE_GROUP, Group, Stage
+from ..stages import FINISHED, GROUP_STAGES, HIDDEN, STAGE_GROUP, Group, Right
+from .life import LifeCycle
 from .parties import Company, Industry, Park
-
-
-def _date_copy(label: str) -> models.CharField:
-    return models.CharField(label, max_length=16, blank=True, editable=False, validators=[validate_past])
 
 
 def _planned(label: str) -> models.CharField:
@@ -34,6 +30,9 @@ def _money(label: str, **kwargs) -> models.DecimalField:
     )
 
 
+_LISTED = Q(status="published", is_sample=False)
+
+
 class ProjectQuerySet(PublishableQuerySet):
     def of_zone(self) -> Self:
         """Records of the real zone; only these may enter counts and figures about it."""
@@ -45,8 +44,22 @@ class ProjectQuerySet(PublishableQuerySet):
     def in_groups(self, groups: list[str]) -> Self:
         return self.filter(stage__in=[stage for group in groups for stage in GROUP_STAGES.get(group, ())])
 
+    def owing(self, month: str) -> Self:
+        """Those that owe a report of `month` ("2025-03"): planned for that year, neither hidden nor built before."""
+        built_later = Q(completed_on__gte=month) | Q(completed_on="", production_on__gte=month)
+        plans = self.model._meta.get_field("years").related_model.objects
+        planned = self.filter(Exists(plans.filter(project=OuterRef("pk"), year=month[:4])))
+        return planned.exclude(stage__in=HIDDEN).filter(~Q(stage__in=FINISHED) | built_later)
 
-class Project(Publishable):
+    def without(self, role: str) -> Self:
+        """The gap list: those in which nobody holds `role` (people.Role) today."""
+        if role == "unit":
+            return self.filter(responsible_unit=None)
+        assignments = self.model._meta.get_field("assignments").related_model.objects.current()
+        return self.exclude(Exists(assignments.filter(project=OuterRef("pk"), role=role)))
+
+
+class Project(LifeCycle, Publishable):
     class Category(models.TextChoices):
         INDUSTRY = "industry", _("industry")
         INFRASTRUCTURE = "infrastructure", _("infrastructure")
@@ -110,27 +123,18 @@ class Project(Publishable):
     # money, in 万元
     total_investment = _money(_("total investment"))
     fixed_asset_investment = _money(_("of it fixed assets (internal)"))
+    carried_over = _money(_("invested before the first report (internal)"))
     expected_output = _money(_("expected yearly output (internal)"))
     expected_tax = _money(_("expected yearly tax (internal)"))
     expected_jobs = models.PositiveIntegerField(_("new jobs"), null=True, blank=True)
 
-    # dates
-    entered_on = _date_copy(_("entered the books on"))
-    signed_on = _date_copy(_("signed on"))
+    # dates; those of the stages stand in LifeCycle
     land_on = models.CharField(_("land supplied on (internal)"), max_length=16, blank=True, validators=[validate_past])
-    started_on = _date_copy(_("started on"))
-    completed_on = _date_copy(_("completed on"))
-    production_on = _date_copy(_("in production on"))
-    capacity_on = _date_copy(_("at capacity on"))
-    suspended_on = _date_copy(_("suspended on"))
-    withdrawn_on = _date_copy(_("withdrawn on"))
     planned_start = _planned(_("planned start"))
     planned_completion = _planned(_("planned completion"))
     planned_production = _planned(_("planned production"))
 
-    # stage and visibility
-    stage = models.CharField(_("stage"), max_length=20, choices=Stage, default=Stage.UNKNOWN, editable=False)
-    moved_on = models.CharField(_("last change of stage"), max_length=16, blank=True, editable=False)
+    # visibility
     progress_public = models.BooleanField(_("investment progress is public"), default=False)
     is_sample = models.BooleanField(_("sample (invented)"), default=False)
     internal_note = models.TextField(_("internal note"), blank=True)
@@ -144,16 +148,18 @@ class Project(Publishable):
         ordering = ["code"]
         permissions = [
             ("publish_project", _("may publish projects")),
-            ("move_project", _("may change the stage")),
-            ("correct_stage", _("may correct the stage backwards")),
+            *((right.value, right.label) for right in Right if right != Right.ADD),
         ]
         indexes = [
+            # Conditions, not columns: SQLite uses an index on a yes/no column only where a condition names it.
             models.Index(
-                fields=["is_sample", "stage", "total_investment"],
-                condition=Q(status="published"),
-                name="project_public_stage",
-            )
-        ]
+                fields=[
+                    "stage", "industry", "park", "plan_period", "total_investment", "go_live_at", "expires_at", "is_sample",
+                ],
+                condition=_LISTED, name="project_facets",
+            ),
+            models.Index(fields=["-moved_on", "code"], condition=_LISTED, name="project_recent"),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return self.name
@@ -176,66 +182,15 @@ class Project(Publishable):
     def clean(self) -> None:
         total, fixed = self.total_investment, self.fixed_asset_investment
         if total is not None and fixed is not None and fixed > total:
-            raise ValidationError({"fixed_asset_investment": gettext("Fixed assets can't exceed the total investment.")})
-
-    def stage_error(self, to: str, *, opening: bool = False) -> str:
-        """Why the stage can't become `to` next; "" when it can."""
-        words = {"old": self.get_stage_display(), "new": Stage(to).label}
-        if opening or to in MOVES[self.stage]:
-            return ""
-        if self.stage == Stage.WITHDRAWN:
-            before = self.stage_changes.exclude(stage=Stage.WITHDRAWN).last()
-            return "" if before and before.stage == to else gettext("A withdrawn project goes back to the stage before.")
-        return gettext("A project that is “%(old)s” can't become “%(new)s” next.") % words
-
-    @transaction.atomic
-    def enter_stage(self, to: str, *, by, date: str = "", seen: bool = False, correction: bool = False, **entry):
-        """Record that the project reached stage `to` on `date` (as precise as known), or was seen in it (`seen`).
-
-        `entry`: statement, source_name, source_url, evidence, reason. The first entry opens the record at any stage; saying
-        the present stage again adds a statement; `correction` goes back to any earlier stage and needs a reason.
-        Returns the StageChange. ValidationError with the reason when the move is forbidden.
-        """
-        from .statements import StageChange
-
-        opening = not self.stage_changes.exists()
-        right = "add_project" if opening else "correct_stage" if correction else "move_project"
-        if not by.has_perm(f"projects.{right}"):
-            raise PermissionDenied
-        self._check_move(to, opening, correction, entry.get("reason", ""))
-        change = StageChange(
-            project=self, stage=to, previous="" if opening else self.stage, date=date,
-            is_seen=seen, is_correction=correction, by=by, **entry,
-        )  # fmt: skip
-        change.full_clean(exclude=["project", "by"])
-        old = self.stage
-        changes = {"stage": to, "version": models.F("version") + 1}
-        if date and date >= self.moved_on:
-            changes["moved_on"] = date
-        if not seen and to in DATE_COLUMNS:
-            changes[DATE_COLUMNS[to]] = date
-        if not type(self).objects.filter(pk=self.pk, stage=old).update(**changes):
-            raise ValidationError(gettext("The stage was changed by somebody else meanwhile."))
-        change.save()
-        self.refresh_from_db(fields=list(changes))
-        effects.start(self)
-        return change
-
-    def _check_move(self, to: str, opening: bool, correction: bool, reason: str) -> None:
-        if to == self.stage and not opening:
-            return
-        if correction:
-            if not reason.strip():
-                raise ValidationError(gettext("A correction needs a reason."))
-            return
-        if error := self.stage_error(to, opening=opening):
-            raise ValidationError(error)
+            raise ValidationError(
+                {"fixed_asset_investment": gettext("Fixed assets can't exceed the total investment.")}
+            )
 
 
 class ProjectAlias(models.Model):
     """Another name that the press or a sheet uses for the project; search finds it."""
 
-    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="aliases")
+    project = models.ForeignKey(Project, verbose_name=_("project"), on_delete=models.CASCADE, related_name="aliases")
     name = models.CharField(_("name"), max_length=200)
 
     class Meta:

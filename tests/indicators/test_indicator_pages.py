@@ -158,7 +158,7 @@ def test_a_computed_series_of_invented_projects_is_a_line_and_says_so(client):
             report = MonthlyReport.objects.create(
                 project=project, month=f"2025-{month}", month_amount=70, visible_progress="主体"
             )
-            report.approve(by=make_boss())
+            report.take_over(by=make_boss(), source="旧表")
     response = get(client, make_indicator(measure="sample_month_amount", unit="万元", is_sample=True))
     page = text(response)
     assert "210万元" in page

@@ -17,7 +17,7 @@ def value(name, unit="个", period="2025", *, sample=False):
 def report(project, month, amount, *, approved=True):
     made = MonthlyReport.objects.create(project=project, month=month, month_amount=amount, visible_progress="主体施工")
     if approved:
-        made.approve(by=make_boss())
+        made.take_over(by=make_boss(), source="旧表")
 
 
 def sample_projects(count=3, *, plan="1000"):
@@ -63,7 +63,7 @@ def test_a_year_is_that_of_the_announced_value():
     make_project(stage="signed", date="2025")
     make_project(stage="signed", date="--02-13")
     both = make_project(stage="signed", date="2024")
-    both.enter_stage("under_construction", by=make_boss(), date="2024-09")
+    both.enter_stage("under_construction", by=make_boss(), date="2024-09", source_name="来源")
     assert value("projects_signed_in_year", period="2024") == 2
     assert value("projects_signed_and_started_in_year", period="2024") == 1
     assert value("projects_signed_in_year", period="2023") == 0

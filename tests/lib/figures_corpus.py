@@ -63,7 +63,7 @@ def _read_line(paragraph, line):
 
 
 def score(find, part=None, show=False):
-    """Counts: labels, found, missed, false, right (value, unit and qualifier), text, counted, period (and of how many)."""
+    """Counts: labels, found, missed, false, right (value, unit, qualifier), text, counted, period (and of how many)."""
     count = Counter()
     for paragraph in paragraphs(part):
         rest = list(find(paragraph.text))
@@ -79,7 +79,8 @@ def score(find, part=None, show=False):
             count["right"] += label.agrees(figure)
             count["text"] += figure.text == label.text
             if not label.agrees(figure) or (show and figure.text != label.text):
-                _say(show, paragraph, "differs", f"{label.text} {label.value} {label.unit} {label.qualifier} {label.rank_total}",
+                _say(show, paragraph, "differs",
+                     f"{label.text} {label.value} {label.unit} {label.qualifier} {label.rank_total}",
                      f"{figure.text} {figure.value} {figure.unit} {figure.qualifier} {figure.rank_total}")
             for key in ("counted", "period"):
                 wanted = getattr(label, key)

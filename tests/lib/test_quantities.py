@@ -1,18 +1,10 @@
-"""The grammar of figures: the ten worked examples, qualifiers, ranks, periods, amounts, round trips, speed."""
-import json
-import time
+"""What `find` reads: the ten worked examples, qualifiers and how far they reach, ranges, ranks, periods."""
 from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.core.management import CommandError, call_command
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from portal.lib.quantities import (
-    Quantity, QuantityError, find, format, format_amount, parse, parse_amount,
-)
-from portal.lib.quantities.units import UNITS, resolve
+from portal.lib.quantities import find
 
 DAY = date(2026, 3, 2)
 EXAMPLES = [  # text, shown value, shown unit, value, unit, qualifier, counted, period_proposal
@@ -52,7 +44,8 @@ def test_a_relative_word_is_proposed_only_with_a_date():
 
 def test_keys_are_the_interface():
     assert list(one("单桩功率60-120kW").as_dict()) == [
-        "text", "start", "end", "shown_value", "shown_value_to", "shown_unit", "value", "value_to", "unit", "qualifier",
+        "text", "start", "end", "shown_value", "shown_value_to", "shown_unit", "value", "value_to", "unit",
+        "qualifier",
         "counted", "period", "period_proposal"]
 
 
@@ -78,6 +71,7 @@ def test_amounts_meet_in_the_base_unit():
     ("主导产业产值有望突破300亿元", "有望突破300亿元", "30000000000", "CNY", "forecast+over"),
     ("累计授权专利2000余件", "2000余件", "2000", "件", "cumulative+more_than"),
     ("计划总投资5.2亿元", "计划总投资5.2亿元"[5:], "520000000", "CNY", "planned"),
+    ("在上海、广州等地拜访企业305家", "305家", "305", "家", "equal"),
     ("上市企业1家，实现零的突破", "1家，实现零的突破", "1", "家", "zero_to_one"),
     ("龙头企业实现零的突破", "零的突破", "1", "家", "zero_to_one"),
     ("占比百分之九十六点五", "百分之九十六点五", "96.5", "PCT", "equal"),
@@ -107,7 +101,7 @@ def test_words_that_reach_farther_than_their_figure():
     def codes(text):
         return [figure.qualifier for figure in find(text)]
     assert codes("2026年计划实施项目45个，总投资210亿元。完成投资3亿元") == ["planned", "planned", "equal"]
-    assert codes("预计年产值8亿元、税收6000万元，带动就业500人；占地80亩") == ["forecast", "forecast", "forecast", "equal"]
+    assert codes("预计年产值8亿元、税收6000万元，带动就业500人；占地80亩") == ["forecast"] * 3 + ["equal"]
     assert codes("项目计划总投资8亿元，占地150亩") == ["planned", "equal"]
     assert codes("计划2026年开工，总投资8亿元") == ["equal"]
     assert codes("累计完成投资12亿元，同比增长8%") == ["cumulative", "equal"]
@@ -116,8 +110,9 @@ def test_words_that_reach_farther_than_their_figure():
 
 
 @pytest.mark.parametrize(("text", "printed", "place", "total"), [
-    ("居全省第3位", "居全省第3位", 3, None), ("位列全国第68名", "位列全国第68名", 68, None), ("增速全省第一", "全省第一", 1, None),
-    ("在全省18个园区中列第七位", "列第七位", 7, 18), ("居全市16个功能区首位之后，排名第2", "排名第2", 2, None),
+    ("居全省第3位", "居全省第3位", 3, None), ("位列全国第68名", "位列全国第68名", 68, None),
+    ("增速全省第一", "全省第一", 1, None),
+    ("在全省18个园区中列第七位", "列第七位", 7, 18), ("增速位居全市6个城区首位", "位居全市6个城区首位", 1, 6),
     ("在2024年全国177家高新区评价中，列第68位", "列第68位", 68, 177)])
 def test_ranks(text, printed, place, total):
     figure = [figure for figure in find(text) if figure.is_rank][0]
@@ -134,137 +129,21 @@ def test_rank_from_to_top_and_movement():
 @pytest.mark.parametrize(("text", "period"), [
     ("2024年新增3家", "2024"), ("2024年三季度新增3家", "2024-Q3"), ("2025年1-10月新增3家", "2025-01/2025-10"),
     ("2024年上半年新增3家", "2024-S1"), ("“十五五”期间实施3个项目", "2026/2030"), ("截至2025年9月末共3家", "2025-09"),
-    ("2024年，全区新增3家", "2024"), ("2024年成绩斐然。新增3家", None), ("较2020年增加3家", None), ("《2025年计划》列入3家", None),
-    ("2024年全区发力，其中三季度新增3家", "2024-Q3"), ("2023—2025年新增3家", "2023/2025"), ("2023年、2024年分别新增3家", None),
+    ("2024年，全区新增3家", "2024"), ("2024年成绩斐然。新增3家", None), ("较2020年增加3家", None),
+    ("《2025年计划》列入3家", None),
+    ("2024年全区发力，其中三季度新增3家", "2024-Q3"), ("2023—2025年新增3家", "2023/2025"),
+    ("2023年、2024年分别新增3家", None),
     ("2024年以来，截至目前新增3家", None), ("去年同期为3家", None), ("2025年11月12日新增3家", "2025-11-12")])
 def test_period(text, period):
     assert one(text).period == period
 
 
 @pytest.mark.parametrize(("text", "proposal"), [
-    ("去年新增3家", "2025"), ("截至目前共3家", "2026-03-02"), ("上半年新增3家", "2026-S1"), ("四季度新增3家", "2025-Q4"),
-    ("力争四季度新增3家", "2026-Q4"), ("1-11月新增3家", "2026-01/2026-11"), ("一季度新增3家", "2026-Q1"), ("上月新增3家", "2026-02"),
-    ("近三年新增3家", None), ("2024年新增3家", None)])
+    ("去年新增3家", "2025"), ("截至目前共3家", "2026-03-02"), ("上半年新增3家", "2026-S1"),
+    ("四季度新增3家", "2025-Q4"), ("力争四季度新增3家", "2026-Q4"), ("1-11月新增3家", "2025-01/2025-11"),
+    ("一季度新增3家", "2026-Q1"), ("上月新增3家", "2026-02"), ("近三年新增3家", None), ("2024年新增3家", None)])
 def test_proposals_never_become_periods(text, proposal):
     figure = one(text, date=DAY)
     assert figure.period_proposal == proposal
     assert (figure.period is None) == (proposal is not None or "近三年" in text)
     assert one(text).period_proposal is None
-
-
-@pytest.mark.parametrize(("text", "wan"), [
-    ("5200万元", "5200"), ("1.35亿", "13500"), ("1.35", "1.35"), ("１,２３４.５", "1234.5"), ("1，234.5", "1234.5"), ("1亿2000万元", "12000"),
-    ("两千万元", "2000"), ("壹仟贰佰万元整", "1200"), ("￥5,200.00元", "0.52"), (" 5200 万元 ", "5200"), ("-3.5", "-3.5"), (5, "5"),
-    (0.1 + 0.2, "0.3"), (Decimal("12.50"), "12.5"), ("3.2万亿元", "320000000"), ("0", "0")])
-def test_parse_amount(text, wan):
-    assert parse_amount(text) == Decimal(wan)
-
-
-@pytest.mark.parametrize(("text", "code"), [
-    ("", "empty"), (None, "empty"), ("  ", "empty"), ("12,34", "separators"), ("3-5亿元", "range"), ("约5000万元", "inexact"),
-    ("5000余万元", "inexact"), ("5亿以上", "inexact"), ("38个", "other_unit"), ("300万美元", "other_unit"), ("12.5%", "other_unit"),
-    ("100万平方米", "other_unit"), ("99999999999999亿", "too_large"), ("abc", "unreadable"), ("总投资5亿元", "unreadable"),
-    ("1.2.3", "unreadable"), ("1e5", "unreadable"), (float("nan"), "unreadable"), ("—", "unreadable")])
-def test_parse_amount_refuses_what_is_doubtful(text, code):
-    with pytest.raises(QuantityError) as caught:
-        parse_amount(text)
-    assert caught.value.code == code
-    assert str(caught.value) == caught.value.message % caught.value.params
-
-
-def test_default_unit_and_shown_amounts():
-    assert parse_amount("1.35", default_unit="亿元") == 13500
-    shown = [format_amount(Decimal(amount)) for amount in ("52000", "13500", "500", "0", "99990000", "123456789", "-52000")]
-    assert shown == ["5.2", "1.35", "0.05", "0", "9999", "12,345.6789", "-5.2"]
-    assert format_amount(Decimal("12345"), places=2) == "1.23"
-
-
-_SCALES = ("", "万", "亿")
-_SHOWN = sorted({scale + unit for unit in UNITS for scale in _SCALES
-                 if resolve(scale + unit) and not unit.startswith("个多") and not unit.startswith("个半")}) + ["亿", "万亿"]
-_SCOPED, _TOUCHING = ("forecast", "planned", "cumulative"), ("about", "nearly", "over", "reach", "sample", "first_over")
-
-
-@st.composite
-def quantities(draw):
-    unit = draw(st.sampled_from(_SHOWN))
-    kind = resolve(unit).kind
-    value = draw(st.decimals(0, 10**9, places=draw(st.integers(0, 4)), allow_nan=False))
-    to = value + draw(st.integers(1, 500)) if draw(st.booleans()) else None
-    codes = draw(st.lists(st.sampled_from(_SCOPED), unique=True, max_size=2))
-    codes += draw(st.lists(st.sampled_from(_TOUCHING), unique=True, max_size=2))
-    if kind in ("time", "year"):
-        codes += draw(st.sampled_from(([], ["only_took"], ["streak"])))
-    codes += draw(st.sampled_from(([], ["more_than"])))
-    codes += draw(st.sampled_from(([], ["at_least"], ["within"])))
-    if kind in ("count", "broad", "person") and draw(st.booleans()):
-        codes += ["zero_to_one"]
-    return Quantity(value, unit, "+".join(codes) or "equal", shown_value_to=to)
-
-
-@settings(max_examples=400, deadline=None)
-@given(quantities())
-def test_what_is_written_reads_back(quantity):
-    assert parse(format(quantity)) == quantity
-
-
-@settings(max_examples=100, deadline=None)
-@given(st.integers(1, 999), st.none() | st.integers(2, 999), st.sampled_from(["equal", "within", "forecast", "planned+within"]))
-def test_ranks_read_back(place, total, qualifier):
-    rank = Quantity(Decimal(place), "位", qualifier, rank_total=total, is_rank=True)
-    assert parse(format(rank)) == rank
-
-
-@pytest.mark.parametrize("text", ["", "总投资5亿元", "5亿元和3亿元", "百强", "12", "GX-001"])
-def test_parse_takes_one_figure_and_nothing_else(text):
-    with pytest.raises(QuantityError):
-        parse(text)
-
-
-HOSTILE = ["9", "1,111", "一二三", "1-1-", "1个", "万亿", "1.1", "百分之", "1  ", "第1位", "前十", "预计", "计划1个，", "A-", "A1-", "1+1+", "《", "“1个",
-           "居全省18个园区", "2024年", "3月至", "增加到至", "项目", "连续", "了将可为", "1:1", "在5个区中", "http://", "a.a@", "从零到一的突破", ",1个", "5家；",
-           "等5家、", "分别达5家和", "5%-", "\n1.", "5亿元以上项目", "1年", "（1）", "\u3000", "零", "1亿2", "是2020年的"]
-
-
-@pytest.mark.parametrize("piece", HOSTILE)
-def test_hostile_text_of_100_kilobytes_takes_under_a_second(piece):
-    text = piece * (100_000 // len(piece.encode())) + "5家"
-    assert _cpu(lambda: find(text)) < 1 * _slowness()
-
-
-def test_an_article_of_2000_characters_takes_under_20_milliseconds():
-    sentence = "2024年，青岚高新区实施重点项目42个，总投资186.4亿元，完成率达112.6%，居全省18个园区第二；新增企业一百余家，带动就业约3000人。"
-    text = (sentence * 40)[:2000]
-    assert min(_cpu(lambda: find(text)) for _ in range(7)) < 0.02 * _slowness()
-
-
-def _slowness():
-    """At least 1; how much longer a reference loop takes here and now than on a calm machine (0.05 s)."""
-    return max(1, _cpu(lambda: [str(number).isdigit() for number in range(400_000)]) / 0.05)
-
-
-def _cpu(work):
-    begin = time.process_time()
-    work()
-    return time.process_time() - begin
-
-
-def test_the_command_prints_one_object_a_line(tmp_path, capsys):
-    path = tmp_path / "news.txt"
-    path.write_bytes("今年以来新增企业６８家。\r\n百余名工人在忙。\r\n办结率达98.5%以上".encode())
-    call_command("figures", str(path), date="2026-03-02")
-    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert [(row["text"], row["start"], row["period_proposal"]) for row in rows] == [("６８家", 8, "2026"), ("达98.5%以上", 27, None)]
-    call_command("figures", str(path), all=True)
-    assert "百余名" in capsys.readouterr().out
-
-
-@pytest.mark.parametrize(("content", "options", "message"), [
-    (None, {}, "找不到文件"), ("高新区".encode("gbk"), {}, "UTF-8"), (b"", {"date": "2026-13-01"}, "日期"), (b"", {"date": "20260302"}, "日期")])
-def test_the_command_says_in_one_line_what_is_wrong(tmp_path, content, options, message):
-    path = tmp_path / "news.txt"
-    if content is not None:
-        path.write_bytes(content)
-    with pytest.raises(CommandError, match=message) as caught:
-        call_command("figures", str(path), **options)
-    assert "\n" not in str(caught.value)

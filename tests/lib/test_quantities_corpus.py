@@ -10,7 +10,8 @@ from .figures_corpus import paragraphs, rates, score
 def test_scores(part):
     count = score(find, part)
     recall, precision, right = rates(count)
-    print(f"\n{part}: {count['labels']} figures, recall {recall:.3f}, precision {precision:.3f}, value+unit+qualifier {right:.3f}, "
+    print(f"\n{part}: {count['labels']} figures, recall {recall:.3f}, precision {precision:.3f}, "
+          f"value+unit+qualifier {right:.3f}, "
           f"text {count['text'] / count['labels']:.3f}, counted {count['counted'] / count['counted of']:.3f}, "
           f"period {count['period'] / count['period of']:.3f}")
     assert recall >= 0.98 and precision >= 0.98 and right >= 0.97

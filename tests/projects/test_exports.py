@@ -54,7 +54,7 @@ def test_headers_are_chinese_and_amounts_in_yi(client):
 
 def test_what_a_source_saw_is_no_date_of_start(client):
     project = make_project(stage=None)
-    project.enter_stage("under_construction", by=make_boss(), date="2025-02-24", seen=True)
+    project.enter_stage("under_construction", by=make_boss(), date="2025-02-24", seen=True, source_name="来源")
     (row,) = csv_rows(client)
     assert (row["开工日期"], row["进入本阶段日期"], row["报道时处于本阶段"]) == ("", "", "2025-02-24")
 
@@ -96,7 +96,7 @@ def test_the_feed_has_the_latest_change_first(client):
     boss = make_boss()
     first = make_project(by=boss, name="先发布", stage="signed")
     make_project(by=boss, name="后发布")
-    first.enter_stage("preparing", by=boss, date="2025-01")
+    first.enter_stage("preparing", by=boss, date="2025-01", source_name="来源")
     assert [e.findtext(f"{ATOM}title") for e in entries(client)] == ["先发布", "后发布"]
     assert [e.findtext(f"{ATOM}title") for e in entries(client, "?stage=building")] == ["后发布"]
 

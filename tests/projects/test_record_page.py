@@ -69,7 +69,7 @@ def test_what_is_known_is_told(client):
     ProjectLevel.objects.create(project=project, level="provincial", year=2025)
     ProjectLevel.objects.create(project=project, level="provincial", year=2026)
     Fact.objects.create(project=project, label="功率", value="100.0000", unit="MW", source_name="河南日报")
-    Fact.objects.create(project=project, label="年吞吐量", value=350, unit="万吨/年", qualifier="以上", is_expected=True)
+    Fact.objects.create(project=project, label="年吞吐量", value=350, unit="万吨/年", qualifier="at_least", is_expected=True)
     text = get(client)
     for word in ("独立共享储能电站", "恒展储能", "能源", "某公司", "西园", "神马大道", "建设内容如下", "十五五", "省重点（2025、2026）",
                  "5.2", "功率", "MW", "河南日报", "万吨/年以上", "年吞吐量（预计）", "2027年第2季度"):  # fmt: skip
@@ -88,7 +88,7 @@ def test_the_meta_tags_of_a_content_page_are_there(client):
 def test_dates_stand_under_their_steps_as_precisely_as_they_are_known(client):
     boss = make_boss()
     project = make_project(by=boss, code="RC-001", stage="signed", date="2024")
-    project.enter_stage("under_construction", by=boss, date="2025-03-04")
+    project.enter_stage("under_construction", by=boss, date="2025-03-04", source_name="来源")
     steps = {step.group: step for step in Record(find_project("RC-001")).steps}
     assert [step.state for step in steps.values()] == ["done", "done", "done", "now", "", ""]
     assert (steps["signed"].when.date, steps["building"].when.date) == ("2024", "2025-03-04")
@@ -113,7 +113,7 @@ def test_an_open_stage_is_admitted(client):
 def test_a_correction_takes_later_steps_back():
     boss = make_boss()
     project = make_project(by=boss, code="RC-001", date="2024")
-    project.enter_stage("completed", by=boss, date="2025-01", statement="误报")
+    project.enter_stage("completed", by=boss, date="2025-01", statement="误报", source_name="来源")
     project.enter_stage("under_construction", by=boss, correction=True, reason="误报", statement="更正")
     record = Record(find_project("RC-001"))
     assert {step.group: step.when.date for step in record.steps}["completed"] == ""
@@ -134,7 +134,7 @@ def test_the_timeline_runs_from_new_to_old_and_ends_with_what_has_no_date():
 def test_an_event_that_a_stage_entry_tells_is_told_once():
     boss = make_boss()
     project = make_project(by=boss, code="RC-001", stage=None)
-    project.enter_stage("under_construction", by=boss, date="2025-02-24", statement="厂房吊装")
+    project.enter_stage("under_construction", by=boss, date="2025-02-24", statement="厂房吊装", source_name="来源")
     make_event(by=boss, project=project, text="厂房吊装", date="2025-02-24")
     assert len(Record(find_project("RC-001")).timeline()) == 1
 
@@ -142,7 +142,7 @@ def test_an_event_that_a_stage_entry_tells_is_told_once():
 def test_a_year_without_plan_has_a_dash_for_its_rate(client):
     project = make_project(code="RC-001", progress_public=True)
     report = MonthlyReport.objects.create(project=project, month="2025-01", month_amount=12_000, visible_progress="x")
-    report.approve(by=make_boss())
+    report.take_over(by=make_boss(), source="旧表")
     text = get(client)
     assert "完成 <b>1.2</b>" in text and "完成率 <b>–</b>" in text
 

@@ -6,7 +6,7 @@ import pytest
 from openpyxl import load_workbook
 
 from projects.models import MonthlyReport, Project, ProjectYear
-from tests.factories import make_article, make_boss, make_company, make_event, make_industry, make_project, make_site
+from tests.factories import make_article, make_boss, make_company, make_event, make_industry, make_project, make_site, move_project
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +44,7 @@ def test_internal_fields_stand_nowhere(client):
         project=project, month="2025-01", month_amount="77678901.23", visible_progress="金丝雀形象", problems="金丝雀问题",
         next_step="金丝雀下步", physical_progress=73,
     )  # fmt: skip
-    report.approve(by=boss)
+    report.take_over(by=boss, source="旧表")
     text = everything(client, "/projects/CN-001/")
     assert project.name in text and "2020" in text
     for canary in ("金丝雀", "canary-user", "2019-07", "2019年7", "2018-03", "2018年3"):
@@ -63,7 +63,7 @@ def test_investment_progress_shows_only_where_the_record_says_so(client):
     project = make_project(code="PR-001")
     ProjectYear.objects.create(project=project, year=2025, plan_amount=20_000)
     report = MonthlyReport.objects.create(project=project, month="2025-06", month_amount=27_506, visible_progress="基础")
-    report.approve(by=make_boss())
+    report.take_over(by=make_boss(), source="旧表")
     assert "2.7506" not in words(client, "/projects/PR-001/")
     Project.objects.filter(pk=project.pk).update(progress_public=True)
     text = words(client, "/projects/PR-001/")
@@ -75,7 +75,7 @@ def test_a_hidden_stage_takes_the_record_off_the_public_side(client, stage):
     boss = make_boss()
     project = make_project(by=boss, code="HD-001", name="隐去的项目", stage="negotiating" if stage == "negotiating" else "under_construction")
     if stage != "negotiating":
-        project.enter_stage(stage, by=boss)
+        move_project(project, stage, by=boss)
     assert "隐去的项目" not in everything(client)
     assert client.get("/projects/HD-001/").status_code == 404
 

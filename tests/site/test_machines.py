@@ -8,8 +8,17 @@ from django.db import OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
+from portal.site.models import SiteSettings
 from tests.factories import (
-    make_article, make_boss, make_column, make_indicator, make_page, make_panel, make_project, make_vintage,
+    make_article,
+    make_boss,
+    make_column,
+    make_indicator,
+    make_page,
+    make_panel,
+    make_project,
+    make_site,
+    make_vintage,
 )  # fmt: skip
 
 pytestmark = pytest.mark.django_db
@@ -33,8 +42,9 @@ def test_the_sitemap_names_everything_published(client):
 def test_the_sitemap_names_nothing_else(client):
     draft = make_page(published=False)
     hidden = [
-        make_article(at=timezone.now() + timedelta(days=1)), make_project(published=False), make_project(stage="negotiating"),
-        make_panel(published=False), make_vintage(published=False).observation.indicator,
+        make_article(at=timezone.now() + timedelta(days=1)), make_panel(published=False),
+        make_project(published=False), make_project(stage="negotiating"),
+        make_vintage(published=False).observation.indicator,
         make_vintage(indicator=make_indicator(is_public=False)).observation.indicator,
     ]  # fmt: skip
     withdrawn = make_article()
@@ -97,10 +107,12 @@ def test_a_database_that_is_gone_is_named_with_the_remedy(client, monkeypatch):
 
 
 def test_the_page_for_failures_needs_no_database(client, monkeypatch, django_assert_num_queries):
+    make_site(demo_notice="演示站点，请勿当真")
+    SiteSettings.load()  # as any good page does
     client.raise_request_exception = False
     monkeypatch.setattr("portal.home.parts", lambda request: 1 / 0)
     with django_assert_num_queries(0):
         response = client.get("/")
     assert response.status_code == 500
-    assert "演示站点" in response.content.decode()
+    assert "演示站点，请勿当真" in response.content.decode()
     assert response.content.decode().count("<h1") == 1

@@ -38,7 +38,8 @@ def head(client, address) -> Head:
 @pytest.fixture
 def column():
     make_site(name="示例门户", zone_name="示例区", site_id_code="4107000004")
-    return make_column(slug="notices", name="通知公告", description="公告说明", keywords="公告,通知", column_type="政策文件")
+    fields = {"description": "公告说明", "keywords": "公告,通知", "column_type": "政策文件"}
+    return make_column(slug="notices", name="通知公告", **fields)
 
 
 def test_every_page_names_the_site_once(client, column):
@@ -83,12 +84,13 @@ def test_a_page_has_them_too_with_the_zone_as_source(client, column):
 @pytest.mark.parametrize(("hour", "shown"), [(13, "2026-01-16 13:05"), (0, "2026-01-16 00:05")])
 def test_the_date_of_publication_has_24_hours_and_the_zones_clock(hour, shown):
     at = datetime(2026, 1, 16, hour, 5, tzinfo=ZoneInfo("Asia/Shanghai"))
-    html = render_to_string("_meta_content.html", {"title": "题", "pub_date": at.astimezone(ZoneInfo("UTC")), "source": "源"})
-    assert Head(html).tags["PubDate"] == shown
+    given = {"title": "题", "pub_date": at.astimezone(ZoneInfo("UTC")), "source": "源"}
+    assert Head(render_to_string("_meta_content.html", given)).tags["PubDate"] == shown
 
 
 def test_optional_tags_without_a_value_are_left_out():
-    assert set(Head(render_to_string("_meta_content.html", {"title": "题", "source": "源", "keywords": ""})).tags) == set(CONTENT)
+    found = Head(render_to_string("_meta_content.html", {"title": "题", "source": "源", "keywords": ""}))
+    assert set(found.tags) == set(CONTENT)
 
 
 def test_pages_say_their_one_address_and_error_pages_none(client, column):

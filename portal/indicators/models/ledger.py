@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from portal.lib.dates import validate_period
+from portal.lib.qualifiers import Qualifier, parts
 from portal.publishing.models import Publishable, PublishableQuerySet, Status
 
 from .. import measures
-from ..qualifiers import Qualifier, parts
 
 
 class Indicator(models.Model):
@@ -109,7 +109,9 @@ class Indicator(models.Model):
 class Observation(models.Model):
     """One indicator in one period; holds no value itself. `period` is empty where the source gives none."""
 
-    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="observations")
+    indicator = models.ForeignKey(
+        Indicator, verbose_name=_("indicator"), on_delete=models.PROTECT, related_name="observations"
+    )
     period = models.CharField(
         _("period"), max_length=16, blank=True, validators=[validate_period],
         help_text=_("2024, 2024-Q3, 2024-11, 2026/2030; empty when the source gives none."),
@@ -171,7 +173,9 @@ class Vintage(Publishable):
         CORRECTION = "correction", _("correction")
         METHOD = "method", _("change of method")
 
-    observation = models.ForeignKey(Observation, on_delete=models.PROTECT, related_name="vintages")
+    observation = models.ForeignKey(
+        Observation, verbose_name=_("observation"), on_delete=models.PROTECT, related_name="vintages"
+    )
     number = models.PositiveSmallIntegerField(_("vintage"), editable=False)
     value = models.DecimalField(_("value"), max_digits=20, decimal_places=6, null=True, blank=True)
     text = models.CharField(_("value in words"), max_length=60, blank=True)

@@ -44,7 +44,7 @@ class PanelItem(models.Model):
         RANK = "rank", _("rank")
         COMPOSITION = "composition", _("part of a whole")
 
-    panel = models.ForeignKey(Panel, on_delete=models.CASCADE, related_name="items")
+    panel = models.ForeignKey(Panel, verbose_name=_("panel"), on_delete=models.CASCADE, related_name="items")
     indicator = models.ForeignKey(
         Indicator, verbose_name=_("indicator"), on_delete=models.PROTECT, related_name="panel_items"
     )

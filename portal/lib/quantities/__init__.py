@@ -1,14 +1,14 @@
 """A grammar of Chinese quantities: finds, reads and writes the figures of official reports.
 
-    find(text, date=None, all=False) -> list[Figure]     every figure of a text, with place, qualifier, counted words, period
+    find(text, date=None, all=False) -> list[Figure]     every figure of a text, with place, qualifier and period
     parse(text) -> Quantity, format(quantity) -> str     one figure; parse(format(x)) == x
     parse_amount(cell, default_unit="万元") -> Decimal   money of a cell or form field, in 万元
     format_amount(amount) -> str                         money in 万元 as shown, in 亿元
     QuantityError(ValueError)                            code, message, params; the caller translates
 
-Pure: standard library only. units.py has the units, qualifiers.py the words around a number and how far they reach,
-ranks.py places in an order, periods.py whose year a figure has, counted.py what is counted, nonfigures.py what only looks
-like a figure.
+Pure: standard library only. body.py reads a number with its unit (units.py), qualifiers.py the words around it and how
+far they reach, ranks.py places in an order, periods.py whose year a figure has, counted.py what is counted; masks.py
+and nonfigures.py know what only looks like a figure.
 """
 from .amounts import format_amount, parse_amount
 from .find import find

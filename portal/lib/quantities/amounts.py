@@ -24,9 +24,10 @@ _INEXACT = re.compile(
 def parse_amount(text: str | int | float | Decimal, default_unit: str = "万元") -> Decimal:
     """The amount in 万元. A bare number is in `default_unit`; numbers of a spreadsheet may be passed as they are.
 
-    Understands 5200万元, 1.35亿, １,２３４.５, 1亿2000万元, 两千万元, ￥5,200.00元. Exact: nothing is rounded but the binary
-    noise of a float (to a cent). Whether an amount may be negative is for the caller.
-    QuantityError: empty, separators (12,34), range, inexact (约5000万元), other_unit (38个, 300万美元), too_large, unreadable.
+    Understands 5200万元, 1.35亿, １,２３４.５, 1亿2000万元, 两千万元, ￥5,200.00元. Exact: nothing is rounded but the
+    binary noise of a float (to a cent). Whether an amount may be negative is for the caller.
+    QuantityError: empty, separators (12,34), range, inexact (约5000万元), other_unit (38个, 300万美元), too_large,
+    unreadable.
     """
     if isinstance(text, (int, float, Decimal)) and not isinstance(text, bool):
         return _in_wan(_numeric(text), default_unit, str(text))

@@ -45,7 +45,8 @@ BODY = re.compile(
 class Body(NamedTuple):
     """A number read at text[start:end]. `han`: written in Chinese numerals; `bare`: a power of ten without a digit.
 
-    `first` is the other number when from and to carry different units or stand in a change (从12家到35家): no range then.
+    `first` is the other number when from and to carry different units or stand in a change (从12家到35家): then
+    there is no range.
     """
 
     start: int
@@ -59,11 +60,6 @@ class Body(NamedTuple):
     han: bool = False
     bare: bool = False
     first: Body | None = None
-
-    @property
-    def amount(self) -> Decimal:
-        """In the base unit."""
-        return self.value * resolve(self.unit).factor
 
 
 def _number(text: str) -> tuple[Decimal, Decimal | None, str, bool, bool] | None:
@@ -95,7 +91,7 @@ def read(match: re.Match[str]) -> Body | None:
     more = bool(match["mid"] or match["mid2"] or unit.startswith("个多"))
     if unit.startswith("个半"):  # 一个半月
         value += Decimal("0.5")
-    unit = re.sub("^个[多半]", "个", unit)
+    unit = unit.replace("个多", "个").replace("个半", "个")
     start = match.start("n2")
     end = match.start() + len(match[0].rstrip())  # 5000万 before a gap
     last = Body(start, end, value, value_to, unit, known.kind, more, value_to is not None, han, bare)
@@ -129,9 +125,9 @@ def _with_first(match: re.Match[str], last: Body) -> Body | None:
     same = not shown or resolve(shown) == resolve(last.unit) or (not match["u1"] and last.unit.startswith(shown))
     change = match.string[max(0, match.start() - 1):match.start()] in ("从", "由", "自")
     if same and number[0] < last.value and not change:
-        return Body(match.start(), last.end, number[0], last.value, last.unit, last.kind, last.more, False, last.han)
+        return last._replace(start=match.start(), value=number[0], value_to=last.value, bare=False)
     if not match["u1"]:
         return None if match.string[match.end("n1")] in "-~ " else last
     end = match.end("u1")
     first = Body(match.start(), end, number[0], None, shown, resolve(shown).kind, han=number[3], bare=number[4])
-    return Body(last.start, last.end, last.value, None, last.unit, last.kind, last.more, False, last.han, last.bare, first)
+    return last._replace(first=first)

@@ -8,7 +8,7 @@ from datetime import date as Date
 from decimal import Decimal
 from typing import Any
 
-from . import counted, nonfigures, qualifiers, ranks
+from . import counted, masks, nonfigures, qualifiers, ranks
 from .body import BODY, Body, normalise, read
 from .model import Figure
 from .periods import Periods
@@ -18,6 +18,8 @@ _BREAKS = re.compile("[，。；：、！？!?;:\n“”《》\ufffc]|,(?!\\d{3}
 _ZERO = re.compile("[“\"]?(?:零|0)[”\"]?的?突破|从[“\"]?(?:零|0|无)[”\"]?到[“\"]?(?:一|1|有)[”\"]?的?(?:突破|跨越)")
 _ZERO_OF = re.compile(r"[，,（(]?(?:均|也|更|首次|一举|成功)?(?:实现|取得|填补)[^，。；！？\n\d]{0,8}$")
 _MINUS = re.compile(r"(?:^|[^\w%)）-]|[\u4e00-\u9fff])-$")
+_NONE: set[str] = set()
+_AND = {"和", "、", "及", "与", "以及"}
 _FIRMS = re.compile("企业|公司|机构|银行|高企|小巨人|单位|商|工厂")
 _COUNTED = ("count", "broad", "person")
 
@@ -26,8 +28,8 @@ def find(text: str, date: Date | None = None, all: bool = False) -> list[Figure]
     """The figures of `text` in order, offsets in code points.
 
     `date` (of the article) only serves `period_proposal`; `all` adds ways of speaking (百余名工人), marked `rhetoric`.
-    A figure's text is the unbroken printed run: the qualifying words that touch it, number, unit, and 以上 and the like.
-    Words that stand apart (预计产值突破…) qualify it too but aren't part of its text. For a rank the text begins at the verb.
+    A figure's text is the unbroken printed run: the qualifying words that touch it, number, unit, 以上 and the like.
+    Words that stand apart (预计产值突破…) qualify it too but aren't part of its text. A rank's begins at its verb.
     """
     return _Finder(normalise(text), text, date).run(all)
 
@@ -43,16 +45,17 @@ class _Finder:
         self.last_end = 0
 
     def run(self, all: bool) -> list[Figure]:
-        masked = list(nonfigures.mask(self.text))
+        masked = list(masks.mask(self.text))
         for rank in ranks.read_all("".join(masked)):
             self._add_rank(rank)
             for begin, end in filter(None, (rank.number_at, rank.total_at)):
-                masked[begin:end] = nonfigures.BLANK * (end - begin)
+                masked[begin:end] = masks.BLANK * (end - begin)
         for match in BODY.finditer("".join(masked)):
             body = read(match)
-            for one in (body.first, body) if body else ():
-                if one:
-                    self._add(one)
+            if body and body.first:
+                self._add(body.first)
+            if body:
+                self._add(body)
         self.figures.sort(key=lambda figure: figure.start)
         self._add_firsts()
         return [figure for figure in self.figures if all or not figure.rhetoric]
@@ -60,21 +63,25 @@ class _Finder:
     def _add_rank(self, rank: ranks.Rank) -> None:
         marks = [(rank.number_at[0], "within")] if rank.top else []
         marks += self.scopes.reaching(rank.number_at[0], "rank")
-        self._keep(rank.start, rank.end, marks, None, shown_value=rank.n, shown_unit="位", rank_total=rank.total, is_rank=True)
+        self._keep(rank.start, rank.end, marks, None, shown_value=rank.n, shown_unit="位", rank_total=rank.total,
+                   is_rank=True)
 
     def _add(self, body: Body) -> None:
         start, marks = self._before(body)
         end, after = qualifiers.read_after(self.text, body.end, body.kind)
+        closes = (after or body.kind in _COUNTED) and nonfigures.closes(self.text, end)
         marks = marks + after
-        if body.kind in _COUNTED and nonfigures.closes(self.text, end) and counted.is_sample(self.text[max(0, start - 13):start]):
+        if closes and body.kind in _COUNTED and counted.is_sample(self.text[max(0, start - 13):start]):
             marks.append((start - 1, "sample"))  # 青桐街等道路5条
-        verdict = nonfigures.judge(self.text, body, start, end, {code for _, code in marks})
+        codes = {code for _, code in marks} if marks else _NONE
+        verdict = nonfigures.judge(self.text, body, start, end, codes)
         if not verdict:
             return
-        if not after or nonfigures.closes(self.text, end):  # 5亿元以上项目: a class of projects, not what is planned
+        if not after or closes:  # 5亿元以上项目 is a class of projects, not what is planned or forecast
             marks += self.scopes.reaching(body.start, body.kind)
         value = body.value
-        if body.kind == "ratio" and self.text.endswith("-", 0, start) and _MINUS.search(self.text[max(0, start - 2):start]):
+        dash = body.kind == "ratio" and self.text[start - 1:start] == "-"
+        if dash and _MINUS.search(self.text[max(0, start - 2):start]):
             start, value = start - 1, -value
         unit = nonfigures.true_unit(self.text, body)
         words = counted.read(self.text, self._begin(start), start, end, body.kind)
@@ -85,7 +92,7 @@ class _Finder:
     def _before(self, body: Body) -> tuple[int, list[tuple[int, str]]]:
         start, marks = self.scopes.read_before(body)
         last = self.figures[-1] if self.figures else None
-        if not marks and last and self.text[last.end:start] in ("和", "、", "及", "与", "以及") and last.unit == resolve(body.unit).code:
+        if not marks and last and self.text[last.end:start] in _AND and last.unit == resolve(body.unit).code:
             marks = self.shared  # 分别达137.53%和111.17%: both reach
         if marks is not self.shared:
             said = "分别" in self.text[max(0, start - 2):body.start]

@@ -43,12 +43,12 @@ class QuantityError(ValueError):
         super().__init__(self.message % params)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Quantity:
     """One figure without its place. `shown_value` is in `shown_unit`; `value` is in the base unit `unit`.
 
-    `qualifier`: codes of QUALIFIERS joined by + in the order printed. `is_rank` for a place in an order (第2位; 位 alone
-    counts people), `rank_total` among how many. QuantityError("unit") when the unit isn't known.
+    `qualifier`: codes of QUALIFIERS joined by + in the order printed. `is_rank` for a place in an order (第2位; 位
+    alone counts people), `rank_total` among how many. QuantityError("unit") when the unit isn't known.
     """
 
     shown_value: Decimal
@@ -75,12 +75,12 @@ class Quantity:
         return "RANK" if self.is_rank else resolve(self.shown_unit).code
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Figure(Quantity):
     """A quantity where it stands: text[start:end] in code points, what it counts, and its period.
 
-    `period` only when the sentence states it (2024, 2024-Q3, 2026/2030); `period_proposal` for words such as 今年以来,
-    when a date was given. Nothing fills one from the other. `rhetoric` marks a way of speaking (百余名工人).
+    `period` only when the sentence states it (2024, 2024-Q3, 2026/2030); `period_proposal` for words such as
+    今年以来, when a date was given. Nothing fills one from the other. `rhetoric` marks a way of speaking (百余名工人).
     """
 
     text: str = ""

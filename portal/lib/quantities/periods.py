@@ -1,11 +1,12 @@
 """The period a sentence states for its figures.
 
 Rule: a figure takes the nearest period named before it in the same sentence (up to 。！？ or the end of the line; ；
-doesn't end a period's reach). A year named only to compare with (较2020年, 与2023年相比, 是2020年的2.4倍, 比去年) is passed
-over, and so is one inside 《》. 三季度, 上半年, 全年, 1-10月 take the year named before them in the sentence. Without one,
-and for 今年以来, 去年, 截至目前, nothing is resolved: there is only a proposal, from the date the caller gives.
+doesn't end a period's reach). A year named only to compare with (较2020年, 与2023年相比, 是2020年的2.4倍, 比去年) is
+passed over, and so is one in a title (《》, “2025年度…榜”). 三季度, 上半年, 全年, 1-10月 take the year named before
+them in the sentence. Without one, and for 今年以来, 去年, 截至目前, nothing is resolved: there is only a proposal,
+from the date the caller gives. Years in a row (2023年、2024年分别) belong to one figure each: none is taken.
 
-Forms: 2024, 2024-S1, 2024-Q3, 2024-11, 2024-11-30 as in SDMX, and first/last for others (2026/2030, 2025-01/2025-10).
+Forms: 2024, 2024-S1, 2024-Q3, 2024-11, 2024-11-30 as in SDMX; first/last for others (2026/2030, 2025-01/2025-10).
 """
 from __future__ import annotations
 
@@ -36,14 +37,14 @@ _BASE_BEFORE = re.compile(r"(?:[比较与]|(?<!合)同|相比于|相较于)$")
 _BASE_AFTER = re.compile(r"年?”?(?:末|底|时期|期间)?的")
 _LISTED = re.compile("(?:19|20)\\d\\d年?[、和与及]$")
 _SENTENCE = re.compile("[。！？!?\n]")
-_TITLE = re.compile("《[^《》\n]{1,60}》")
+_TITLE = re.compile("《[^《》\n]{1,60}》|“(?:19|20)\\d\\d年[^“”，。\n]{1,30}”")  # a name, not a statement
 
 
 @dataclass(frozen=True)
 class _Mention:
     place: int
     sentence: int
-    found: dict[str, str | None]
+    found: dict[str, str]
     year: tuple[str, int] | None  # ("stated", 2024) or ("relative", -1): the year in force, for parts of a year
 
 
@@ -109,11 +110,11 @@ class Periods:
             return f"{year}-{month + 1:02}"
         if mention.year:
             return _write(found, today.year + mention.year[1])
-        past = today.month <= 3 if "whole" in found and found["whole"] == "全年" else _begins(found) > today.month
+        past = today.month <= 3 if "whole" in found and found["whole"] == "全年" else _reached(found) > today.month
         return _write(found, today.year - (past and not ahead))
 
 
-def _year_of(found: dict[str, str | None]) -> tuple[str, int] | None:
+def _year_of(found: dict[str, str]) -> tuple[str, int] | None:
     if "year" in found:
         return "stated", int(found["year"])
     if "hanyear" in found:
@@ -128,16 +129,24 @@ def _number(text: str) -> int:
     return int(text) if text.isdigit() and text.isascii() else _NUMBERS.get(text) or int(numerals.read(text) or 0)
 
 
-def _begins(found: dict[str, str | None]) -> int:
-    """The first month of a part of a year."""
+def _reached(found: dict[str, str]) -> int:
+    """The month that must have come for a report on this part of a year: its first, of 1-11月 and 前三季度 the last."""
     if "quarter" in found:
         return _number(found["quarter"]) * 3 - 2
     if "half" in found:
         return _number(found["half"]) * 6 - 5
-    return int(found.get("m1") or found.get("m") or 1)
+    if found.keys() & {"m2", "months", "upto"}:
+        return _last_month(found)
+    return int(found.get("m", 1))
 
 
-def _write(found: dict[str, str | None], year: int) -> str:
+def _last_month(found: dict[str, str]) -> int:
+    if "upto" in found:
+        return _number(found["upto"]) * 3
+    return _number(found["months"]) if "months" in found else int(found.get("m2", 12))
+
+
+def _write(found: dict[str, str], year: int) -> str:
     if "y1" in found:
         return f"{found['y1']}/{found['y2']}"
     if "iso" in found:
@@ -153,9 +162,7 @@ def _write(found: dict[str, str | None], year: int) -> str:
         return f"{year}-S{_number(found['half'])}"
     if "m" in found:
         return f"{year}-{int(found['m']):02}" + (f"-{int(found['day']):02}" if "day" in found else "")
-    last = {"2": 6, "3": 9}.get(str(_number(found["upto"]))) if "upto" in found else (
-        _number(found["months"]) if "months" in found else int(found["m2"]) if "m2" in found else 12)
-    first = int(found.get("m1") or 1)
+    first, last = int(found.get("m1", 1)), _last_month(found)
     if (first, last) == (1, 12):
         return str(year)
     return f"{year}-S1" if (first, last) == (1, 6) else f"{year}-{first:02}/{year}-{last:02}"

@@ -1,7 +1,7 @@
 """The words that qualify a figure: 突破, 近, 以上, 预计, 累计 … Source: domain reference 3.1, table of printed forms.
 
 Three reaches:
-- words that touch the number (约, 达, 超, 突破, 等, 仅用, 连续) or its unit (以上, 以内, 左右) hold for that figure only;
+- words that touch the number (约, 达, 超, 等, 仅用, 连续) or its unit (以上, 以内, 左右) hold for that figure only;
 - 累计 holds for every figure after it in its clause;
 - 预计, 计划 hold to the end of their clause and, unless something done or counted comes between (已, 截至, 累计, 同比),
   for the following clauses up to ; or the full stop. 计划总投资 is one term and doesn't reach farther than its clause.
@@ -13,6 +13,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from .body import Body
+from .words import either
 
 _BEFORE = {
     "about": "约 大约 大概 约为 约合 约有 约占",
@@ -23,14 +24,15 @@ _BEFORE = {
     "at_least": "不少于 不低于 至少 不小于 最少 不下 起码 ≥ 不短于 >=",
     "within": "不超过 不超 不高于 不多于 至多 最多 不足 不到 未满 少于 低于 小于 ≤ 不大于 不长于 <= <",
     "sample": "等 在内的",
-    "only_took": "仅用 只用 仅用时 只用时 用时仅 仅需 只需 仅花 只花 仅花费 仅耗时 短短 历时仅 仅历时 耗时仅 仅仅用 仅用了 只用了 仅",
+    "only_took": "仅 仅用 只用 仅用时 只用时 用时仅 仅需 只需 仅花 只花 仅花费 仅耗时 耗时仅 短短 历时仅 仅历时 仅仅用",
     "streak": "连续 已连续 连续第 连 持续",
 }
 PREFIXES = {word: code for code, words in _BEFORE.items() for word in words.split()}
 # Characters before a short word that make it part of another word: 签约38个, 节约500万元, 到达, 附近, 同等, 不仅.
 _PART_OF = {
-    "约": "签履合节预违邀公制集契解续缔失践爽特简", "达": "发到直抵送表下传转豪雷通上必兑派", "超": "赶反高", "近": "附靠临邻最走亲贴就新相晋",
-    "等": "平高同均相中优一二三四五头特初上下劣甲乙何", "破": "打攻爆侦", "过": "通经超不透度胜路跨越错", "仅": "不", "连": "接相牵大",
+    "约": "签履合节预违邀公制集契解续缔失践爽特简", "达": "发到直抵送表下传转豪雷通上必兑派", "超": "赶反高",
+    "近": "附靠临邻最走亲贴就新相晋", "等": "平高同均相中优一二三四五头特初上下劣甲乙何", "破": "打攻爆侦",
+    "过": "通经超不透度胜路跨越错", "仅": "不", "连": "接相牵大",
 }
 _FILLERS = ("总数", "总计", "共计", "合计", "分别", "了", "已", "将", "可", "为", "共", "均", "都", " ", "有")
 _WHOLES = ("全国", "全省", "全市", "全区")  # 不到全市2%, but 高于全省2% is a distance
@@ -39,20 +41,28 @@ _DURATION_ONLY = {"only_took", "streak"}
 _DURATIONS = {"time", "year", "day"}
 _PROBLEMS = re.compile("[^，。；、]{0,12}?(?:技术|难题|瓶颈|壁垒|难关|短板|堵点)")
 _SUFFIX = re.compile(
-    r"(?:[(（]含[)）])?(?:(?P<at_least>(?:及|或|和)?以上|\+(?![\d\w]))|(?P<about>左右|上下(?!游))|(?P<within>(?:及)?以内|之内|以下|内(?![资部陆外生需]))"
-    r"|(?P<more_than>有余|[多余](?=[，。；、！？,;)）的\s]|$)))"
+    r"(?:[(（]含[)）])?(?:(?P<at_least>(?:及|或|和)?以上|\+(?![\d\w]))|(?P<about>左右|上下(?!游))"
+    r"|(?P<within>(?:及)?以内|之内|以下|内(?![资部陆外生需]))|(?P<more_than>有余|[多余](?=[，。；、！？,;)）的\s]|$)))"
 )
+_SUFFIX_STARTS = set("(（及或和以+左上之内有多余")
+# 三年行动计划 is a name, 占计划85% a base
+_NOT_PLAN = "(?<![占超成比较按照原级点])" + "".join(f"(?<!{name})" for name in (
+    "行动", "人才", "生产", "投资", "培育", "攻坚", "专项", "工程", "三年", "五年", "千人", "万人", "新增"))
+_PLANS = either(
+    f"{_NOT_PLAN}计划(?!的|完成率|任务|书|单列|外|数|内|管理|指标|表|[”》]) 目标(?=(?:值|任务)?[:为是约超达\\d]) 力争"
+    " 争取(?=实现|达|突破|全年|年内|年底|在|完成|新增|到?20|\\d)"
+    " (?<![模虚草])拟(?=建|投|总|新|用|引|于|开|在|占|招|实施|签|扩|改|购|供|募|安排|设|\\d)"
+)
+_FORECASTS = either("预计 (?<![于超合符])预期(?!目标|效果|成果) 有望 预估 预测(?!系统|模型|预警) 估计")
 _SCOPE = re.compile(
-    "(?P<forecast>预计|(?<![于超合符])预期(?!目标|效果|成果)|有望|预估|预测(?!系统|模型|预警)|估计)"
-    "|(?P<planned>(?<!行动)(?<!人才)(?<!生产)(?<!投资)(?<!培育)(?<!攻坚)(?<!专项)(?<!工程)(?<!三年)(?<!五年)(?<!千人)(?<!万人)(?<![占超成])(?<!新增)(?<![级点])计划(?!的|完成率|任务|书|单列|外|数|内|管理|指标|表|[”》])"
-    r"|目标(?=(?:值|任务)?[:为是约超达\d])|力争|争取(?=实现|达|突破|全年|年内|年底|在|到20|完成|新增|20|\d)"
-    "|(?<![模虚草])拟(?=建|投|总|新|用|引|于|开|在|占|招|实施|签|扩|改|购|供|募|安排|设|\\d))"
-    "|(?P<cumulative>累计|累积)"
-    "|(?P<noun>(?:(?:年度|全年)|(?<=[占超成])|(?<=新增))计划(?!的|完成率|任务|表|[”》]))"
+    f"(?P<forecast>{_FORECASTS})|(?P<planned>{_PLANS})|(?P<cumulative>累计|累积)"
+    "|(?P<noun>(?:年度|全年|(?<=[占超成])|(?<=新增))计划(?!的|完成率|任务|表|[”》]))"
 )
 _TERM = re.compile("计划总?(?:投资|用地|工期)|拟(?:总?投资|用地)")
-_EVENT = re.compile("[^，。；]{0,20}?(?:建成|投产|开工|竣工|完工|启动|交付|投用|投入使用|通车|运营)[^，。；\\d]{0,4}(?=[，,])")
-_DONE = re.compile("已|目前|截至|现有|同比|去年|上年|累计|实际|建成了|完成了|今年以来|一期|规划")
+_EVENTS = either("建成 投产 开工 竣工 完工 启动 交付 投用 投入使用 通车 运营")
+_EVENT = re.compile(f"[^，。；]{{0,20}}?(?:{_EVENTS})[^，。；\\d]{{0,4}}(?=[，,])")
+_DONE = re.compile("已|目前|截至|现有|同比|去年|上年|累计|实际|建成了|完成了|今年以来|规划")
+_STOP = re.compile("[。；!?！？;\n]")
 _STARTED = re.compile("实际|已")
 _CLAUSES = re.compile(r"[，；。！？;!?\n:]|,(?!\d{3})|(?<!\d),")
 
@@ -91,6 +101,8 @@ def read_before(text: str, start: int, kind: str, after: str = "") -> tuple[int,
 
 def read_after(text: str, end: int, kind: str) -> tuple[int, list[tuple[int, str]]]:
     """以上, 以内, 左右 … after the unit: (where they end, [(place, code)]). 内 alone needs a measure (24小时内)."""
+    if text[end:end + 1] not in _SUFFIX_STARTS:
+        return end, []
     match = _SUFFIX.match(text, end)
     if not match or (match[0] == "内" and kind not in ("time", "year", "day", "measure", "ratio")):
         return end, []
@@ -126,7 +138,7 @@ class Scopes:
     def touching(self, begin: int, kind: str) -> int:
         """Where a 预计, 计划 or 累计 begins that ends at `begin`, else `begin`."""
         index = bisect_left(self._starts, begin) - 1
-        if index < 0:
+        if index < 0 or self.marks[index][1] < begin - 2:
             return begin
         start, end, _, noun = self.marks[index]
         if noun and kind == "ratio":
@@ -139,23 +151,29 @@ class Scopes:
         start, marks = read_before(self.text, body.start, body.kind, self.text[body.end:body.end + 16])
         while (earlier := self.touching(start, body.kind)) < start:
             start = earlier
-        return start, marks + [(body.end - 1, "more_than")] * body.more + [(body.start, "about")] * body.about
+        if body.more:
+            marks.append((body.end - 1, "more_than"))
+        if body.about:
+            marks.append((body.start, "about"))
+        return start, marks
 
     def reaching(self, place: int, kind: str) -> list[tuple[int, str]]:
         """[(place, code)] of the longer-reaching words that hold for a figure beginning at `place`."""
         index = bisect_right(self._starts, place) - 1
+        if index < 0:
+            return []
         begin = self.clause(place)
         found: list[tuple[int, str]] = []
         while index >= 0 and self._starts[index] >= max(begin, place - 120):
             start, end, code, noun = self.marks[index]
             undone = not _STARTED.search(self.text, end, place)
-            if undone and not (noun and kind == "ratio" and self.text[end:end + 1] not in ":为是") and all(code != old for _, old in found):
+            base = noun and kind == "ratio" and self.text[end:end + 1] not in ":为是"  # 完成年度计划118%
+            if undone and not base and all(code != old for _, old in found):
                 found.append((start, code))
             index -= 1
-        if any(code != "cumulative" for _, code in found):
-            return found[::-1]
-        carried = self._carried(index, place)
-        return [carried, *found[::-1]] if carried and not found else found[::-1]
+        if not found and (carried := self._carried(index, place)):
+            return [carried]
+        return found[::-1]
 
     def _carried(self, index: int, place: int) -> tuple[int, str] | None:
         """The nearest 预计 or 计划 of an earlier clause of the same sentence, when nothing cuts its reach."""
@@ -167,7 +185,7 @@ class Scopes:
             between = self.text[end:place]
             if code == "planned" and _EVENT.match(self.text, end):
                 return None
-            if any(mark in between for mark in "。；!?！？;\n") or _DONE.search(between) or _TERM.match(self.text, start):
+            if _STOP.search(between) or _DONE.search(between) or _TERM.match(self.text, start):
                 return None
             return start, code
         return None

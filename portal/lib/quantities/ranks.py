@@ -1,7 +1,7 @@
 """Places in an order: 位列全省18个园区第二, 居全市第3位, 进入全国前十, 由第15位升至第8位.
 
-第N alone is an ordinal far more often than a rank (第三期, 第一时间, 第二产业). It counts as a rank with 位 or 名 at the
-end of a phrase, or after a rank verb or an area (全省第一) at the end of a phrase.
+第N alone is an ordinal far more often than a rank (第三期, 第一时间, 第二产业). It counts as a rank with 位 or 名 at
+the end of a phrase, or after a rank verb or an area (全省第一) at the end of a phrase.
 """
 from __future__ import annotations
 
@@ -11,17 +11,22 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from .. import numerals
+from .words import either
 
 _CLAUSE = re.compile("[，,。；;！？!?\n:“”《》]")
 _N = f"(?:\\d{{1,4}}|[{numerals.CHARACTERS}]{{1,5}})"
-_VERB = re.compile(
-    "位列|位居|名列|跃居|稳居|高居|稳列|排名|排位|位次|名次|排在|排到|跃升|上升|攀升|提升|前移|下降|晋升|晋位|升至|降至|退居|并列|蝉联|荣获|获得|夺得|摘得"
-    "|取得|荣膺|斩获|进入|跻身|挺进|迈入|迈进|闯入|冲进|冲入|入围|升到|进到|位于|处于|获(?![得评悉取])|居(?![民住委家然])|列(?![车入席为])|排(?![水查污放练])"
+_VERB = re.compile(either(
+    "位列 位居 名列 跃居 稳居 高居 稳列 排名 排位 位次 名次 排在 排到 跃升 上升 攀升 提升 前移 下降 晋升 晋位 升至"
+    " 降至 退居 并列 蝉联 荣获 获得 夺得 摘得 取得 荣膺 斩获 进入 跻身 挺进 迈入 迈进 闯入 冲进 冲入 入围 升到 进到"
+    " 位于 处于 获(?![得评悉取]) 居(?![民住委家然]) 列(?![车入席为]) 排(?![水查污放练])"
+))
+_AREA = re.compile(either(
+    "全国 全省 全市 全区 全县 全球 世界 国内 省内 市内 区内 (?:中|西|东|中西)部(?:地区|六省)? 沿黄 长三角 珠三角"
+    " 京津冀 [省市区县](?![份长级]) 行业 同类"
+))
+_CORE = re.compile(
+    rf"(?:(?P<kind>第|前|(?<=[列居名])|(?<=位[和、])) ?(?P<n>{_N}) ?(?P<word>[位名](?![单于置居列]))?|首位|榜首)"
 )
-_AREA = re.compile(
-    "全国|全省|全市|全区|全县|全球|世界|国内|省内|市内|区内|(?:中|西|东|中西)部(?:地区|六省)?|沿黄|长三角|珠三角|京津冀|[省市区县](?![份长级])|行业|同类"
-)
-_CORE = re.compile(rf"(?P<kind>第|前|(?<=[列居名])|(?<=位[和、])) ?(?P<n>{_N}) ?(?P<word>[位名](?![单于置居列]))?")
 _END = re.compile(r"[，。；、！？,;.!?)）”\s的且并和及与/]|$|实现|分别|保持")
 _MOVE = re.compile("上升|跃|提升|升|前移|前进|攀升|下降|降|退|晋|提高|进|变|到|至")
 _FROM = re.compile("[由从]|上年|去年")
@@ -48,7 +53,7 @@ def read_all(text: str) -> Iterator[Rank]:
     """The ranks of a normalised text, in order."""
     last_end = 0
     for core in _CORE.finditer(text):
-        number = _value(core["n"])
+        number = _value(core["n"] or "1")
         if number is None or not 0 < number < 10000:
             continue
         lead = _CLAUSE.split(text[max(last_end, core.start() - 40):core.start()])[-1]
@@ -60,8 +65,11 @@ def read_all(text: str) -> Iterator[Rank]:
                       and not _FROM.search(lead, m.start())), len(lead))
         scope = next((lead[m.end():] for m in (verb, area) if m), "")
         total, total_at = _total(text, core.start(), scope)
+        if not core["n"] and not total:  # 居6个城区首位 has a number, 居全市首位 hasn't
+            continue
         last_end = core.end()
-        yield Rank(core.start() - len(lead) + begin, core.end(), core.span(), number, total, total_at, core["kind"] == "前")
+        start = core.start() - len(lead) + begin
+        yield Rank(start, core.end(), core.span(), number, total, total_at, core["kind"] == "前")
 
 
 def _value(text: str) -> Decimal | None:
@@ -72,7 +80,7 @@ def _is_rank(text: str, core: re.Match[str], lead: str, verb: bool, area: bool) 
     ends = _END.match(text, core.end()) is not None
     if _PUT.search(lead) or _MANY.search(lead):
         return False
-    if core["kind"] == "前":
+    if core["kind"] == "前" or not core["n"]:
         return ends and (verb or area)
     if not core["kind"]:  # 分别列22位和29位
         return core["word"] == "位" and ends

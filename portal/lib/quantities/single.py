@@ -32,7 +32,7 @@ def parse(text: str) -> Quantity:
 
 
 def format(quantity: Quantity) -> str:
-    """The figure as this portal prints it: words such as 预计 first, then 约, 达, 超; 余 in the middle; 以上, 以内 last.
+    """The figure as the portal prints it: words such as 预计 first, then 约, 达, 超; 余 in the middle; 以上, 以内 last.
 
     The order of `qualifier` is kept within these groups; a quantity read from text in this order comes back unchanged.
     """

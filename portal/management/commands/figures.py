@@ -44,5 +44,5 @@ def _text(name: str) -> str:
         raise CommandError(f"文件不是 UTF-8 编码（第 {error.start + 1} 字节起无法识别）：{name}") from None
     except FileNotFoundError:
         raise CommandError(f"找不到文件：{name}") from None
-    except OSError as error:
-        raise CommandError(f"无法读取文件：{name}（{error.strerror}）") from None
+    except OSError:
+        raise CommandError(f"无法读取文件（可能是目录，或没有权限）：{name}") from None

@@ -52,7 +52,7 @@ class Command(BaseCommand):
         granian = Path(sys.executable).with_name("granian")
         os.execv(granian, [
             str(granian), "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers),
-            "--blocking-threads", "8", "--log-level", "warning", "portal.wsgi:application",
+            "--blocking-threads", "4", "--log-level", "warning", "portal.wsgi:application",
         ])  # fmt: skip
 
     @staticmethod

@@ -11,11 +11,13 @@ from django.utils.safestring import SafeString
 
 from portal.lib.dates import show_period
 from portal.lib.html import keep_amounts
+from portal.lib.qualifiers import number
 from portal.media.models import Photo
 from portal.site.body import render_body
 
 register = template.Library()
 register.filter("period", show_period)
+register.filter("number", number)
 register.filter("prose", render_body)
 
 
@@ -33,18 +35,6 @@ def day(value: datetime | None) -> str:
 @register.filter
 def month_day(value: datetime | None) -> str:
     return timezone.localtime(value).strftime("%m-%d") if value else ""
-
-
-@register.filter
-def number(value: Decimal | int | None) -> str:
-    """No trailing zeros, no exponent, no separators below 10,000; "–" for what is unknown."""
-    if value is None:
-        return "–"
-    text = format(Decimal(value).normalize(), "f")
-    whole, _dot, rest = text.partition(".")
-    if abs(int(whole)) >= 10_000:
-        whole = f"{int(whole):,}"
-    return f"{whole}.{rest}" if rest else whole
 
 
 @register.filter
@@ -67,8 +57,8 @@ def srcset(photo: Photo, kind: str) -> str:
 @register.filter
 def page_numbers(page: Page) -> list[int | None]:
     """Numbers to link around the present page, the first and the last; None where some are left out."""
-    pages = page.paginator
-    return [n if isinstance(n, int) else None for n in pages.get_elided_page_range(page.number, on_each_side=2, on_ends=1)]
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+    return [number if isinstance(number, int) else None for number in numbers]
 
 
 @register.simple_tag(takes_context=True)

@@ -60,6 +60,14 @@ export const WordPaste = Extension.create({
   },
 })
 
+// Where a photo goes: in place of the chosen figure or the empty paragraph, else below the block the cursor is in, never inside a list or table.
+function place({ state: { selection: { $from } } }) {
+  if (!$from.depth) return $from.pos
+  const block = $from.node(1)
+  const replaced = block.type.name === "figure" || (block.type.name === "paragraph" && !block.content.size)
+  return replaced ? { from: $from.before(1), to: $from.after(1) } : $from.after(1)
+}
+
 // The standard button asks for an address; ours opens the picker, and the photo is bound by its number.
 export const PhotoPicker = Extension.create({
   name: "photoPicker",
@@ -73,14 +81,13 @@ export const PhotoPicker = Extension.create({
       button: buttons.material("add_photo_alternate", say("Insert photo")),
       option: Object.assign(document.createElement("p"), { textContent: say("Insert photo") }),
       active: (editor) => editor.isActive("figure"),
-      enabled: (editor) => editor.isActive("figure") || editor.can().insertFigure(),
-      command: async (editor) => {
+            command: async (editor) => {
         const photo = await window.portalPickPhoto(address)
         if (!photo) return
         const { id, src, alt, width, height, caption } = photo
         const content = [{ type: "image", attrs: { src, alt, width, height, file: String(id) } }, { type: "caption" }]
         if (caption) content[1].content = [{ type: "text", text: caption }]
-        editor.chain().focus().insertContent({ type: "figure", content }).run()
+        editor.chain().focus().insertContentAt(place(editor), { type: "figure", content }).run()
       },
     })
   },

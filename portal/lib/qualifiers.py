@@ -1,0 +1,71 @@
+"""How a figure is printed: the number, and what the source says around it of how exact it is."""
+
+from decimal import Decimal
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Qualifier(models.TextChoices):
+    EQUAL = "equal", _("exactly")
+    ABOUT = "about", "约"
+    MORE_THAN = "more_than", "余"
+    AT_LEAST = "at_least", "以上"
+    OVER = "over", "突破"
+    FIRST_OVER = "first_over", "首次突破"
+    NEARLY = "nearly", "近"
+    REACH = "reach", "达"
+    WITHIN = "within", "以内"
+    FORECAST = "forecast", "预计"
+    PLANNED = "planned", "计划"
+    CUMULATIVE = "cumulative", "累计"
+    SAMPLE = "sample", "等"
+    ONLY = "only", "唯一"
+    ONLY_TOOK = "only_took", "仅用"
+    STREAK = "streak", "连续"
+    ZERO_TO_ONE = "zero_to_one", "实现零的突破"
+    FULL_COVERAGE = "full_coverage", "全覆盖"
+
+
+# Printed before the number, between number and unit (40余家), and after the unit.
+_FORMS: dict[str, tuple[str, str, str]] = {
+    Qualifier.ABOUT: ("约", "", ""),
+    Qualifier.MORE_THAN: ("", "余", ""),
+    Qualifier.AT_LEAST: ("", "", "以上"),
+    Qualifier.OVER: ("突破", "", ""),
+    Qualifier.FIRST_OVER: ("首次突破", "", ""),
+    Qualifier.NEARLY: ("近", "", ""),
+    Qualifier.WITHIN: ("", "", "内"),
+    Qualifier.FORECAST: ("预计", "", ""),
+    Qualifier.PLANNED: ("计划", "", ""),
+    Qualifier.CUMULATIVE: ("累计", "", ""),
+    Qualifier.ONLY: ("", "", "（唯一）"),
+    Qualifier.ONLY_TOOK: ("仅用", "", ""),
+    Qualifier.STREAK: ("连续", "", ""),
+    Qualifier.FULL_COVERAGE: ("", "", "（全覆盖）"),
+}
+# With these the number is the number itself: it may be reckoned with. (等 says that the names listed are examples.)
+EXACT = frozenset({Qualifier.EQUAL, Qualifier.REACH, Qualifier.SAMPLE, Qualifier.ONLY, Qualifier.STREAK})
+
+
+def parts(value: Decimal | None, qualifier: str, unit: str) -> tuple[str, str, str]:
+    """(before, number, after) as a page sets them in different sizes: ("首次突破", "100", "家")."""
+    if qualifier == Qualifier.ZERO_TO_ONE:  # the leap is the news, not its size
+        return "实现", "零的突破", f"（{number(value)}{unit}）"
+    before, middle, after = _FORMS.get(qualifier, ("", "", ""))
+    return before, number(value), f"{middle}{unit}{after}"
+
+
+def show_value(value: Decimal | None, qualifier: str, unit: str) -> str:
+    return "".join(parts(value, qualifier, unit)) if value is not None else ""
+
+
+def number(value: Decimal | int | None) -> str:
+    """No trailing zeros, no exponent, thousands separated from 10,000 on; "–" when missing."""
+    if value is None:
+        return "–"
+    text = format(Decimal(value).normalize(), "f")
+    whole, _dot, rest = text.partition(".")
+    if len(whole.lstrip("-")) > 4:
+        whole = f"{int(whole):,}"
+    return f"{whole}.{rest}" if rest else whole

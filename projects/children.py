@@ -1,0 +1,79 @@
+"""The small rows that hang on a record and that its page shows, all read by one statement."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from django.db.models import BooleanField, CharField, DecimalField, F, IntegerField, Subquery, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast, Coalesce
+from django.db.models.query import QuerySet
+
+from .models import Fact, Project, ProjectLevel, ProjectSettings, Role
+
+_NONE, _NO = Value(None), Value(False)
+_TEXTS = ("a", "b", "c", "d", "e")
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody whose name was released for the public; `role` is what the zone calls it, `post` may be ""."""
+
+    role: str
+    name: str
+    post: str
+
+
+@dataclass(frozen=True)
+class Children:
+    aliases: list[str] = field(default_factory=list)
+    levels: list[ProjectLevel] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+    people: list[Person] = field(default_factory=list)
+
+
+def children(project: Project) -> Children:
+    """One query. Each kind in the order in which it was entered, people by role. The rows have no pk: only read them."""
+    found, people = Children(), []
+    first, *others = _arms(project)
+    for kind, _pk, *texts, number, value, flag in sorted(first.union(*others, all=True), key=lambda row: row[:2]):
+        if kind == 0:
+            found.aliases.append(texts[0])
+        elif kind == 1:
+            found.levels.append(ProjectLevel(level=texts[0], year=number))
+        elif kind == 2:
+            names = ("label", "unit", "qualifier", "note", "source_name")
+            found.facts.append(Fact(value=value, is_expected=flag, **dict(zip(names, texts, strict=True))))
+        else:
+            people.append(texts)
+    people.sort(key=lambda texts: Role.values.index(texts[0]))
+    found.people.extend(_person(*texts) for texts in people)
+    return found
+
+
+def _person(role: str, name: str, department: str, post: str, label: str) -> Person:
+    word = label or str(ProjectSettings.OfficerLabel.ATTENDANT) if role == Role.OFFICER else str(Role(role).label)
+    return Person(word, name or department, post)
+
+
+def _arms(project: Project) -> Iterator[QuerySet]:
+    yield _arm(project.aliases.all(), 0, F("name"))
+    yield _arm(project.levels.all(), 1, F("level"), number=F("year"))
+    texts = (F("label"), F("unit"), F("qualifier"), F("note"), F("source_name"))
+    yield _arm(project.facts.all(), 2, *texts, value=F("value"), flag=F("is_expected"))
+    label = Coalesce(Subquery(ProjectSettings.objects.values("officer_label")[:1]), Value(""))
+    people = project.assignments.released()
+    yield _arm(people, 3, F("role"), F("name"), Coalesce("department__name", Value("")), F("post"), label)
+
+
+def _arm(
+    rows: QuerySet, kind: int, *texts: Combinable,
+    number: Combinable = _NONE, value: Combinable = _NONE, flag: Combinable = _NO,
+) -> QuerySet:  # fmt: skip
+    """(kind, pk, five texts, number, value, flag); what a kind hasn't is "" or None."""
+    filled = [*texts, *[Value("")] * (len(_TEXTS) - len(texts))]
+    columns = {name: Cast(text, CharField()) for name, text in zip(_TEXTS, filled, strict=True)}
+    rows = rows.order_by().annotate(
+        row_kind=Value(kind), **columns, row_number=Cast(number, IntegerField()),
+        row_value=Cast(value, DecimalField(max_digits=18, decimal_places=4)), row_flag=Cast(flag, BooleanField()),
+    )  # fmt: skip
+    return rows.values_list("row_kind", "pk", *_TEXTS, "row_number", "row_value", "row_flag")

@@ -1,0 +1,144 @@
+"""The records that the figures of one year rest on, read once: four queries, however many projects."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import BooleanField, Case, Value, When
+from django.http import QueryDict
+from django.utils import timezone
+
+from ..filters import ProjectFilter
+from ..models import MonthlyReport, ProjectLevel, ProjectYear
+from ..models.project import ProjectQuerySet
+from ..stages import FINISHED, STAGE_GROUP
+from .rates import falls_in
+
+PLANNED_DATES = ("planned_start", "planned_completion", "planned_production")
+
+
+@dataclass
+class Record:
+    """What the statistics know of one project. Amounts in 万元; dates as precise as known, "" when not."""
+
+    pk: int
+    code: str
+    name: str
+    stage: str
+    industry: str
+    industry_word: str
+    park: str
+    park_word: str
+    period: str
+    investment: Decimal | None
+    signed_on: str
+    started_on: str
+    completed_on: str
+    production_on: str
+    planned_start: str
+    planned_completion: str
+    planned_production: str
+    owner: int | None
+    is_open: bool  # its progress is public
+    in_year: bool  # has a plan of the year, or a stage dated in it, as the listing has it
+    levels: frozenset[str] = frozenset()
+    plan: Decimal | None = None
+    reports: list["Report"] = field(default_factory=list)
+
+    @property
+    def group(self) -> str:
+        return STAGE_GROUP.get(self.stage, "")
+
+    @property
+    def has_plan(self) -> bool:
+        return bool(self.plan)
+
+    @property
+    def firm(self) -> str:
+        """Projects of one owner are one firm's; one whose owner isn't known is its own."""
+        return f"firm {self.owner}" if self.owner else str(self.pk)
+
+    def was(self, what: str, year: int) -> bool:
+        """Whether its `what` ("signed", "started", "completed", "production") is dated in the year."""
+        return getattr(self, f"{what}_on")[:4] == str(year)
+
+    def is_due(self, what: str, year: int, quarter: int | None = None) -> bool:
+        """Whether its "start", "completion" or "production" is planned for the year or quarter."""
+        return falls_in(getattr(self, f"planned_{what}"), year, quarter)
+
+    def done(self, counted: "Counted") -> Decimal | None:
+        """The approved months of the year that count; None when none does."""
+        amounts = [report.amount for report in self.reports if counted(report)]
+        return sum(amounts, Decimal(0)) if amounts else None
+
+    def owes(self, month: str) -> bool:
+        """Whether a report of the month was due: there is a plan, and the project wasn't finished before."""
+        if not self.has_plan or self.stage not in FINISHED:
+            return self.has_plan
+        ended = (self.completed_on or self.production_on)[:7]
+        return ended >= month or any(report.month == month for report in self.reports)
+
+
+@dataclass(frozen=True)
+class Report:
+    """An approved month."""
+
+    month: str
+    amount: Decimal
+    approved_on: date
+
+
+Counted = Callable[[Report], bool]
+
+
+_COLUMNS = (
+    "pk", "code", "name", "stage", "industry__code", "industry__name", "park__code", "park__name", "plan_period",
+    "total_investment", "signed_on", "started_on", "completed_on", "production_on", *PLANNED_DATES, "owner_id",
+    "progress_public", "in_year",
+)  # fmt: skip
+
+
+def read(projects: ProjectQuerySet, year: int, *, sample: bool = False) -> list[Record]:
+    """Everything about `projects` that the figures of `year` need. Four queries.
+
+    `sample` says which kind of records they are: the filter that decides what belongs to a year never mixes the two.
+    """
+    asked = QueryDict(f"year={year}{'&sample=1' if sample else ''}")
+    of_year = ProjectFilter(asked, projects).narrow().order_by().values("pk")
+    flag = Case(When(pk__in=of_year, then=Value(True)), default=Value(False), output_field=BooleanField())
+    rows = projects.order_by("code").annotate(in_year=flag).values_list(*_COLUMNS)
+    found = {
+        row[0]: Record(*(value or "" if 4 <= index <= 8 else value for index, value in enumerate(row))) for row in rows
+    }
+    mine = projects.order_by().values("pk")
+    _levels(found, mine, year)
+    _plans(found, mine, year)
+    _reports(found, mine, year)
+    return list(found.values())
+
+
+def _levels(found: dict[int, Record], mine: ProjectQuerySet, year: int) -> None:
+    for pk, level in ProjectLevel.objects.filter(project__in=mine, year=year).values_list("project", "level"):
+        found[pk].levels |= {level}
+
+
+def _plans(found: dict[int, Record], mine: ProjectQuerySet, year: int) -> None:
+    """The adjusted plan counts where there is one; its planned months go before the record's."""
+    names = ("plan_amount", "adjusted_amount", *PLANNED_DATES)
+    for row in ProjectYear.objects.filter(project__in=mine, year=year).values("project", *names):
+        record = found[row["project"]]
+        record.plan = row["plan_amount"] if row["adjusted_amount"] is None else row["adjusted_amount"]
+        for name in PLANNED_DATES:
+            setattr(record, name, row[name] or getattr(record, name))
+
+
+def _reports(found: dict[int, Record], mine: ProjectQuerySet, year: int) -> None:
+    reports = MonthlyReport.objects.approved().of_year(year).filter(project__in=mine).order_by("month")
+    for pk, month, amount, at in reports.values_list("project", "month", "month_amount", "approved_at"):
+        found[pk].reports.append(Report(month, amount, timezone.localtime(at).date() if at else date.min))
+
+
+def investment(records: Iterable[Record]) -> Decimal | None:
+    amounts = [record.investment for record in records if record.investment is not None]
+    return sum(amounts, Decimal(0)) if amounts else None
