@@ -1,8 +1,8 @@
 """What a large sheet costs from upload to confirmation: python bench/import_sheet.py --rows 5000
 
-Makes records and a workbook that changes some, adds some and repeats the rest, and sends it through the pages that staff use.
-While the parts are checked another person saves after each of them. SQLite in a temporary folder; with TEST_DATABASE_URL a
-database of its own on that PostgreSQL server. Shared machines are noisy: run it twice.
+Makes records and a workbook that changes some, adds some and repeats the rest, and sends it through the pages that
+staff use. While the parts are checked another person saves after each of them. SQLite in a temporary folder; with
+TEST_DATABASE_URL a database of its own on that PostgreSQL server. Shared machines are noisy: run it twice.
 """
 
 import argparse
@@ -66,7 +66,9 @@ def fill(rows: int) -> None:
         for n in numbers
     )
     ProjectAlias.objects.bulk_create(ProjectAlias(project=project, name=f"又名{project.pk}") for project in projects)
-    ProjectYear.objects.bulk_create(ProjectYear(project=p, year=today.year, plan_amount=100) for p in projects[: rows // 2])
+    ProjectYear.objects.bulk_create(
+        ProjectYear(project=p, year=today.year, plan_amount=100) for p in projects[: rows // 2]
+    )
     MonthlyReport.objects.bulk_create(
         MonthlyReport(project=p, month=shift(month_of(today), -1), month_amount=p.pk, visible_progress="基础施工")
         for p in projects
@@ -94,14 +96,17 @@ def workbook(kind: str, rows: int) -> bytes:
         if kind == "project":
             new = n % 3 == 2
             row = {
-                "项目编号": code(n + 900_000 if new else n), "项目名称": f"示例{n + 900_000 if new else n}号", "类别": "产业",
+                "项目编号": code(n + 900_000 if new else n), "类别": "产业",
+                "项目名称": f"示例{n + 900_000 if new else n}号",
                 "产业": "示例产业", "别名": f"又名{n}；新名{n}" if changed else f"又名{n}",
                 "总投资（亿元）": Decimal(n + changed) / 10_000, "计划开工": "2026-03" if changed else "",
             }  # fmt: skip
         elif kind == "report":
             row = {
-                "项目编号": code(n), "项目名称": f"示例{n}号", "月份": f"{today:%Y-%m}", "当月完成投资（万元）": Decimal(1 + changed),
-                "形象进度": "主体施工", "实施进度（%）": Decimal(n % 100) if changed else "", "下步计划": "封顶" if changed else "",
+                "项目编号": code(n), "项目名称": f"示例{n}号", "月份": f"{today:%Y-%m}",
+                "当月完成投资（万元）": Decimal(1 + changed),
+                "形象进度": "主体施工", "实施进度（%）": Decimal(n % 100) if changed else "",
+                "下步计划": "封顶" if changed else "",
             }  # fmt: skip
         else:
             row = {"项目编号": code(n), "年份": Decimal(today.year), "计划投资（万元）": Decimal(100 + changed)}
@@ -170,7 +175,10 @@ def main() -> None:
     fill(given.rows)
     version = connection.Database.sqlite_version if connection.vendor == "sqlite" else connection.pg_version
     python = platform.python_version()
-    print(f"{platform.machine()}, {os.cpu_count()} cores, Python {python}, Django {django.__version__}, {connection.vendor} {version}")
+    print(
+        f"{platform.machine()}, {os.cpu_count()} cores, Python {python}, Django {django.__version__}, "
+        f"{connection.vendor} {version}"
+    )
     failed = False
     for kind in WHERE if given.kind == "all" else [given.kind]:
         took = go_through(kind, workbook(kind, given.rows), staff, another_person())

@@ -19,7 +19,9 @@ from projects.dashboard import Desk
 GROUPS = [
     ("content", _("Content"), ["news.Article", "site.Page", "media.Photo", "news.Source", "news.Tag"]),
     ("projects", _("Projects"), [
-        "projects.Project", "projects.MonthlyReport", "projects.Event", "projects.Company", "projects.Park", "projects.Industry",
+        "projects.Project", "projects.MonthlyReport", "projects.StageApplication", "projects.ProjectYear", "projects.Assignment",
+        "projects.Contact", "projects.LampOverride", "projects.Event", "projects.Company", "projects.Park", "projects.Industry",
+        "projects.ProjectSettings",
     ]),
     ("figures", _("Figures"), ["indicators.Indicator", "indicators.Vintage", "indicators.Panel"]),
     ("site", _("Site"), ["site.Column", "site.SiteSettings", "site.Redirect"]),

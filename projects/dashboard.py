@@ -1,4 +1,5 @@
-"""The project office's desk: what is due, which lamps are on, where projects stand, the year against its plan, what is missing.
+"""The project office's desk: what is due, which lamps are on, where projects stand, the year against its plan, what is
+missing.
 
 Internal; for people with the right to see monthly reports. Records of the zone, or the invented ones, never both.
 """

@@ -5,7 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -14,18 +14,23 @@ from portal.lib.dates import read_period, validate_past, validate_period
 from portal.publishing.forms import VersionedForm
 from portal.sheets.widgets import NumberWidget
 
-from .models import MonthlyReport, Project, StageChange
-from .stages import Stage
+from .models import MonthlyReport, Project, StageApplication, StageChange
+from .models.reports import OPEN
+from .photo_field import PhotosField
+from .stages import Opened, Proof, Stage, find_move
 
 _WAN = {"亿元": Decimal(10_000), "亿": Decimal(10_000), "万元": Decimal(1), "万": Decimal(1), "元": Decimal("0.0001")}
 _AMOUNT = re.compile(r"(.*?)\s*(亿元|亿|万元|万|元)?")
 
 
 class AmountField(forms.CharField):
-    """An amount typed with its unit, or without one in `unit`; gives Decimal in 万元, None when empty."""
+    """An amount typed with its unit, or without one in `unit`; gives Decimal in 万元, None when empty.
 
-    def __init__(self, *, unit: str = "亿元", **kwargs) -> None:
-        self.unit, self.empty_value = unit, None
+    `signed`: a month may be negative, where it puts an earlier one right.
+    """
+
+    def __init__(self, *, unit: str = "亿元", signed: bool = False, **kwargs) -> None:
+        self.unit, self.signed, self.empty_value = unit, signed, None
         super().__init__(**{"empty_value": None} | kwargs)
         self.widget.attrs |= {"inputmode": "decimal", "class": "amount", "data-unit": unit}
 
@@ -40,10 +45,10 @@ class AmountField(forms.CharField):
             raise ValidationError(str(error)) from error
         if amount is None:
             return None
-        if amount < 0:
+        if amount < 0 and not self.signed:
             raise ValidationError(gettext("An amount isn't negative; leave it empty when it isn't known."))
         wan = (amount * _WAN[unit or self.unit]).quantize(Decimal("0.01"))
-        if wan > 10**8:
+        if abs(wan) > 10**8:
             raise ValidationError(gettext("This is more than 10,000 亿元; is it in another unit?"))
         return wan
 
@@ -81,21 +86,75 @@ class ProjectForm(VersionedForm):
         return (str(entry.by), entry.at) if entry and (not when or entry.at > when) else (who, when)
 
 
-class ReportForm(forms.ModelForm):
-    """An approved report stays as it was approved."""
+class RecordForm(forms.ModelForm):
+    """What the model says of a field that this form doesn't show stands above the form."""
 
-    month_amount = AmountField(unit="万元", label=_("investment of the month (10,000 yuan)"))
+    def _update_errors(self, errors: ValidationError) -> None:
+        if not hasattr(errors, "error_dict"):
+            return super()._update_errors(errors)
+        here: dict[str, list] = {}
+        for name, found in errors.error_dict.items():
+            here.setdefault(name if name in self.fields else NON_FIELD_ERRORS, []).extend(found)
+        return super()._update_errors(ValidationError(here))
 
-    class Meta:
-        model = MonthlyReport
-        fields = ["month", "month_amount", "visible_progress", "physical_progress", "next_step", "problems"]
-        widgets = {"problems": forms.Textarea({"rows": 2}), "next_step": forms.TextInput()}
+
+class YearForm(RecordForm):
+    """Approved amounts are adjusted by a verb, not typed over."""
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        if self.instance.state == MonthlyReport.State.APPROVED:
+        if self.instance.approved_at:
+            for name in ("plan_amount", "adjusted_amount"):
+                if name in self.fields:
+                    self.fields[name].disabled = True
+
+
+class AssignmentForm(RecordForm):
+    """A name that was released isn't typed over: the next one is handed over to, and released by itself."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.released:
+            for name in ("name", "department", "post"):
+                if name in self.fields:
+                    self.fields[name].disabled = True
+
+
+class ReportForm(RecordForm):
+    """What was handed in stays as it was handed in."""
+
+    month_amount = AmountField(
+        unit="万元", signed=True, label=_("investment of the month (10,000 yuan)"),
+        help_text=_("Negative only to put an earlier month right, with its reason."),
+    )  # fmt: skip
+
+    class Meta:
+        model = MonthlyReport
+        fields = [
+            "month", "month_amount", "amount_reason", "visible_progress", "physical_progress", "progress_reason",
+            "progress_note", "stage", "stage_date", "in_statistics", "statistics_reason", "next_step", "problems",
+        ]  # fmt: skip
+        widgets = {
+            "problems": forms.Textarea({"rows": 2}), "next_step": forms.TextInput(),
+            "progress_note": forms.Textarea({"rows": 2}),
+        }  # fmt: skip
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.state not in OPEN:
             for field in self.fields.values():
                 field.disabled = True
+
+
+class ReportPageForm(ReportForm):
+    """With its photos, which are rows of their own."""
+
+    photos = PhotosField(help_text=_("Up to nine; March, June, September and December need one."))
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.fields["photos"].initial = list(self.instance.photos.values_list("pk", flat=True))
 
 
 class StageForm(forms.Form):
@@ -110,9 +169,25 @@ class StageForm(forms.Form):
         label=_("Seen in this stage on that date; when it got there isn't known"), required=False
     )
     statement = forms.CharField(label=_("What is said"), max_length=300, required=False, widget=forms.Textarea({"rows": 2}))
-    source_name = forms.CharField(label=_("Source"), max_length=100)
+    source_name = forms.CharField(
+        label=_("Source"), max_length=100, required=False,
+        help_text=_("An opening entry needs it; for a move it stands in for proof that isn't at hand."),
+    )  # fmt: skip
     source_url = forms.URLField(label=_("Address of the source"), max_length=300, required=False, assume_scheme="https")
-    evidence = forms.CharField(label=_("Evidence (internal)"), max_length=300, required=False)
+    proof = forms.ChoiceField(label=_("Kind of evidence"), choices=[("", "—"), *Proof.choices], required=False)
+    evidence = forms.CharField(
+        label=_("Evidence (internal)"), max_length=300, required=False,
+        help_text=_("Number or file of the agreement, permit or record."),
+    )  # fmt: skip
+    phase = forms.CharField(
+        label=_("Phase in production"), max_length=60, required=False,
+        help_text=_("Only where a project produces while it is built."),
+    )  # fmt: skip
+    word = forms.ChoiceField(label=_("What going into operation is called"), choices=[("", "—"), *Opened.choices], required=False)
+    reached_share = forms.DecimalField(
+        label=_("Share of the expected output or tax reached (%)"), required=False, min_value=0, max_digits=6, decimal_places=1,
+    )  # fmt: skip
+    photos = PhotosField()
     correction = forms.BooleanField(
         label=_("Correct an earlier entry"), required=False,
         help_text=_("Goes back to any stage; needs a reason and the right to correct."),
@@ -122,6 +197,7 @@ class StageForm(forms.Form):
     def __init__(self, *args, project: Project, may_correct: bool, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.project = project
+        self.fields["to"].initial = project.stage
         opening = not project.stage_changes.exists()
         self.forbidden = [(label, error) for stage, label in Stage.choices if (error := self._error(stage, opening))]
         if not may_correct:
@@ -130,7 +206,17 @@ class StageForm(forms.Form):
     def _error(self, stage: str, opening: bool) -> str:
         return "" if stage == self.project.stage else self.project.stage_error(stage, opening=opening)
 
+    @property
+    def takes_two(self) -> bool:
+        """Whether a move from here is applied for by one person and decided by another."""
+        moves = (find_move(self.project.stage, stage) for stage in Stage.values)
+        return any(move and move.applicant for move in moves)
+
     def enter(self, by) -> StageChange:
         """Do it. What the verb refuses becomes an error of the field that it names."""
         data = dict(self.cleaned_data)
         return self.project.enter_stage(data.pop("to"), by=by, **data)
+
+    def apply(self, by) -> StageApplication:
+        data = {name: value for name, value in self.cleaned_data.items() if name not in ("seen", "correction")}
+        return self.project.apply_for(data.pop("to"), by=by, **data)

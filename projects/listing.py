@@ -9,8 +9,7 @@ from portal.media.models import Photo
 
 from .models import Project, ProjectPhoto, StageChange
 from .models.project import ProjectQuerySet
-from .stages import HIDDEN
-from .steps import Entry, When, standing, when
+from .steps import Entry, When, public, when
 
 # Never loaded for a public page.
 INTERNAL = (
@@ -55,13 +54,13 @@ def with_photo(projects: ProjectQuerySet) -> ProjectQuerySet:
 
 
 def _whole(projects: ProjectQuerySet) -> ProjectQuerySet:
-    changes = StageChange.objects.exclude(stage__in=HIDDEN).only(*_SAID).order_by("pk")
+    changes = StageChange.objects.only(*_SAID).order_by("pk")
     projects = projects.select_related("industry", "park", "owner", "responsible_unit").defer(*INTERNAL)
-    return projects.prefetch_related("aliases", "levels", Prefetch("stage_changes", changes, to_attr="public_changes"))
+    return projects.prefetch_related("aliases", "levels", Prefetch("stage_changes", changes, to_attr="entries"))
 
 
 def _row(project: Project) -> Row:
     levels = dict.fromkeys(str(level.get_level_display()) for level in project.levels.all())
     aliases = [alias.name for alias in project.aliases.all()]
     picture = next(iter(getattr(project, "pictures", [])), None)
-    return Row(project, aliases, list(levels), standing(project.public_changes), picture and picture.photo)
+    return Row(project, aliases, list(levels), public(project.entries), picture and picture.photo)

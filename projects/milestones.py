@@ -1,7 +1,8 @@
 """Projects by what they reached, and by what they are planned to reach: the conditions behind the yearly figures.
 
-`reached` + year: the projects signed (started, completed, in production) in the year; `due`: those planned to start, be completed
-or produce in a year or quarter. The statistics count with the same rules in memory, and a test holds the two together.
+`reached` + year: the projects signed (started, completed, in production) in the year; `due`: those planned to start, be
+completed or produce in a year or quarter. The statistics count with the same rules in memory, and a test holds the two
+together.
 """
 
 import re

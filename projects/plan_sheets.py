@@ -1,4 +1,4 @@
-"""The sheets that staff fill in again and again: the yearly plan and the monthly report, with forms made ready for them."""
+"""The sheets that staff fill in again and again, with forms made ready: the yearly plan and the monthly report."""
 
 from bisect import bisect_left
 from collections.abc import Iterable
@@ -32,7 +32,7 @@ def project_name() -> Reference:
 
 
 def projects_of(by, projects: QuerySet) -> QuerySet:
-    """Those that `by` reports on: their department's; all for who reviews reports, and for who belongs to no department."""
+    """Those that `by` reports on: the department's; all for who reviews reports, or belongs to no department."""
     if by.has_perm("projects.review_monthlyreport") or not by.department_id:
         return projects
     return projects.filter(responsible_unit=by.department_id)
@@ -67,7 +67,8 @@ class YearSheet(Sheet):
         projects = projects_of(by, Project.objects.of_zone()).order_by("code")
         plans = {plan.project_id: plan for plan in ProjectYear.objects.filter(year=year, project__in=projects)}
         return [
-            _of_project(plans.get(project.pk) or ProjectYear(project=project, year=year), project) for project in projects
+            _of_project(plans.get(project.pk) or ProjectYear(project=project, year=year), project)
+            for project in projects
         ]
 
 
@@ -88,7 +89,9 @@ class ReportSheet(Sheet):
     month = Column("月份", "month", MonthWidget(), required=True)
     last_amount = Reference("上月完成投资（万元）", lambda report: report.before and report.before.month_amount)
     last_visible = Reference("上月形象进度", lambda report: report.before and report.before.visible_progress)
-    last_physical = Reference("上月实施进度（%）", lambda report: _decimal(report.before and report.before.physical_progress))
+    last_physical = Reference(
+        "上月实施进度（%）", lambda report: _decimal(report.before and report.before.physical_progress)
+    )
     last_step = Reference("上月所报下步计划", lambda report: report.before and report.before.next_step)
     month_amount = Column("当月完成投资（万元）", "month_amount", WanWidget(), required=True)
     amount_reason = Column("负数说明", "amount_reason", TextWidget())
@@ -106,15 +109,17 @@ class ReportSheet(Sheet):
         import_id_fields = ["project", "month"]
         fields = [
             "project", "name", "month", "last_amount", "last_visible", "last_physical", "last_step", "month_amount",
-            "amount_reason", "visible_progress", "physical_progress", "progress_reason", "progress_note", "in_statistics",
-            "statistics_reason", "next_step", "problems",
+            "amount_reason", "visible_progress", "physical_progress", "progress_reason", "progress_note",
+            "in_statistics", "statistics_reason", "next_step", "problems",
         ]  # fmt: skip
 
     def form(self, by) -> list[MonthlyReport]:
-        """This month's reports of `by`'s projects: what is there already, else an empty row, with last month's beside it."""
+        """This month's reports of `by`'s projects, those there are and empty rows; last month's stands beside."""
         month = month_of(timezone.localdate())
         projects = projects_of(by, Project.objects.of_zone().owing(month)).order_by("code")
-        reports = {report.project_id: report for report in MonthlyReport.objects.filter(month=month, project__in=projects)}
+        reports = {
+            report.project_id: report for report in MonthlyReport.objects.filter(month=month, project__in=projects)
+        }
         records = [
             _of_project(reports.get(project.pk) or MonthlyReport(project=project, month=month), project)
             for project in projects
@@ -161,7 +166,7 @@ def _decimal(number: int | None) -> Decimal | None:
 
 
 def _set_before(reports: list[MonthlyReport], in_sheet: dict | None = None) -> None:
-    """Sets `before` on many reports: two queries at most. What `in_sheet` says of a month goes before what is stored."""
+    """Sets `before` on many reports, in one query. What `in_sheet` says of a month goes before what is stored."""
     codes = {report.project_id: report.project.code for report in reports}
     known: dict[str, dict[str, MonthlyReport]] = {code: {} for code in codes.values()}
     for stored in MonthlyReport.objects.filter(project__in=codes):

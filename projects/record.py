@@ -18,9 +18,9 @@ from .durations import SPANS, WORDS, Dates, Duration, durations
 from .listing import INTERNAL
 from .models import Fact, Project, ProjectPhoto
 from .promises import Promise, promise
-from .stages import HIDDEN, STAGE_GROUP, Group
+from .stages import STAGE_GROUP, Group
 from .statistics import YearProgress, rounded, yearly_progress
-from .steps import Step, public_date, standing, steps
+from .steps import Step, public, public_date, steps
 
 MOST_ARTICLES = 20
 MOST_NEIGHBOURS = 4
@@ -79,14 +79,14 @@ class Record:
     def statements(self) -> list[Statement]:
         """Stage entries that hold, and published events, in the order they were recorded. One query."""
         said = ("source_name", "source_url", "is_seen", "is_correction")
-        stages = self.project.stage_changes.exclude(stage__in=HIDDEN).order_by().annotate(kind=Value(0))
+        stages = self.project.stage_changes.order_by().annotate(kind=Value(0))
         events = self.project.events.published().order_by().annotate(
             kind=Value(1), none=Value(""), is_seen=Value(False), is_correction=Value(False)
         )  # fmt: skip
         found = stages.values_list("kind", "pk", "stage", "date", "statement", *said).union(
             events.values_list("kind", "pk", "none", "date", "text", *said), all=True
         )
-        return standing(Statement(*fields) for _kind, *fields in sorted(found))
+        return public(Statement(*fields) for _kind, *fields in sorted(found))
 
     @cached_property
     def articles(self) -> list:
@@ -146,11 +146,18 @@ class Record:
 
     @cached_property
     def pictures(self) -> list[tuple[str, list[ProjectPhoto], list[ProjectPhoto]]]:
-        """(stage in words or "", what is planned, what stands there), in the order of the stages."""
+        """(stage in words or "", what is planned, what stands there), the latest stage first, newest pictures first.
+
+        What is planned without a stage stands beside the latest that is built.
+        """
         found: dict[str, list[ProjectPhoto]] = {}
-        for picture in self.project.photos.select_related("photo"):
+        for picture in self.project.photos.select_related("photo").reverse():
             found.setdefault(picture.stage, []).append(picture)
-        return [_side_by_side(stage, found[stage]) for stage in ("", *Group.values) if stage in found]
+        order = [stage for stage in reversed(Group.values) if stage in found]
+        if order and "" in found:
+            found[order[0]] += [picture for picture in found[""] if picture.kind == ProjectPhoto.Kind.PLAN]
+            found[""] = [picture for picture in found[""] if picture.kind == ProjectPhoto.Kind.REAL]
+        return [_side_by_side(stage, found[stage]) for stage in (*order, "") if found.get(stage)]
 
     @property
     def spans(self) -> list[tuple[str, Duration]]:

@@ -36,8 +36,8 @@ from .plan_sheets import ReportSheet, YearSheet, project_lookup, projects_of
 from .stages import Stage
 
 __all__ = [
-    "CompanySheet", "EventSheet", "FactSheet", "IndustrySheet", "LevelSheet", "ParkSheet", "ProjectSheet", "ReportSheet",
-    "StageSheet", "YearSheet",
+    "CompanySheet", "EventSheet", "FactSheet", "IndustrySheet", "LevelSheet", "ParkSheet", "ProjectSheet",
+    "ReportSheet", "StageSheet", "YearSheet",
 ]  # fmt: skip
 
 _LEVEL_WORDS = {"省重点": Level.PROVINCIAL, "市重点": Level.MUNICIPAL, "区重点": Level.ZONE}
@@ -129,8 +129,8 @@ class ProjectSheet(PublicSheet):
         model = Project
         import_id_fields = ["code"]
         fields = [
-            "code", "name", "name_en", "aliases", "category", "industry", "owner", "address", "park", "total_investment",
-            "plan_period", "planned_start", "planned_completion", "summary", "progress_public", "is_sample",
+            "code", "name", "name_en", "aliases", "category", "industry", "owner", "address", "park",
+            "total_investment", "plan_period", "planned_start", "planned_completion", "summary", "progress_public", "is_sample",
         ]  # fmt: skip
 
     def form(self, by) -> list[Project]:
@@ -197,7 +197,7 @@ class StageSheet(Sheet):
         self._begun = set(StageChange.objects.filter(project__in=projects).values_list("project", flat=True))
 
     def validate_instance(self, instance, import_validation_errors=None, validate_unique=True) -> None:
-        """The cells, and whether the table of moves has this one after the rows above; all else is the verb's to say."""
+        """The cells, and whether this move may follow the rows above; all else is the verb's to say."""
         errors = dict(import_validation_errors or {})
         try:
             instance.clean_fields(exclude={*errors, "project", "by", "previous"})

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
-from .stages import DATE_COLUMNS, ORDER, STAGE_GROUP, STEPS, Group, Stage, find_move
+from .stages import DATE_COLUMNS, HIDDEN, ORDER, STAGE_GROUP, STEPS, Group, Stage, find_move
 
 INTERNAL_DATES = frozenset({Stage.RESERVED, Stage.AT_CAPACITY})
 
@@ -104,6 +104,19 @@ def when(group: str, entries: Iterable[Entry]) -> When:
     if reached := [entry.date for entry in mine if not entry.is_seen]:
         return When(reached_on(reached))
     return When(max(entry.date for entry in mine), is_seen=True) if mine else When()
+
+
+def public(entries: Iterable[Entry]) -> list[Entry]:
+    """Entries that hold and that the public may know of. `entries` must be all of them: a hidden one can be a correction."""
+    return [entry for entry in standing(entries) if entry.stage not in HIDDEN]
+
+
+def since(stage: str, entries: Iterable[Entry]) -> str:
+    """The date beside the present stage in lists (`Project.moved_on`); for a hidden stage the latest date there is."""
+    kept = standing(entries)
+    if stage in HIDDEN:
+        return max((entry.date for entry in kept), default="")
+    return when(STAGE_GROUP[stage], kept).date
 
 
 def steps(stage: str, entries: Iterable[Entry]) -> list[Step]:

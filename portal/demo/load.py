@@ -22,10 +22,11 @@ from portal.sheets.sheet import Sheet
 from portal.sheets.tables import read_table
 from portal.site.models import Column, Page, SiteSettings
 from portal.site.sheets import ColumnSheet
-from projects.models import Event, MonthlyReport, Project, ProjectYear
+from projects.models import Event, MonthlyReport, Project, ProjectPhoto, ProjectYear
 from projects.sheets import (
     CompanySheet, EventSheet, FactSheet, IndustrySheet, LevelSheet, ParkSheet, ProjectSheet, ReportSheet, StageSheet, YearSheet,
 )  # fmt: skip
+from projects.stages import Group as StageGroup
 
 from .pictures import draw
 
@@ -67,6 +68,7 @@ def load(say: Say) -> int:
         for report in MonthlyReport.objects.filter(project__is_sample=True, state=MonthlyReport.State.DRAFT):
             report.take_over(by=by, source="示例数据")
     photos = _photos(say)
+    done += _project_photos(photos)
     with transaction.atomic():  # one commit instead of a thousand
         done += sum(_page(path, by) for path in sorted((HERE / "pages").glob("*.html")))
         done += sum(_article(path, photos, by) for path in sorted((HERE / "articles").glob("*.html")))
@@ -120,6 +122,23 @@ def _photos(say: Say) -> dict[str, Photo]:
             )
     say(f"示例图片：{len(rows)} 张")
     return {row["键"]: known[row["标题"]] for row in rows}
+
+
+def _project_photos(photos: dict[str, Photo]) -> int:
+    """Pictures of the sample projects, planned and built."""
+    kinds = {str(label): kind for kind, label in ProjectPhoto.Kind.choices}
+    groups = {str(label): group for group, label in StageGroup.choices} | {"": ""}
+    done = 0
+    with (HERE / "project_photos.csv").open(encoding="utf-8-sig", newline="") as file, transaction.atomic():
+        for row in csv.DictReader(file):
+            project, photo = Project.objects.get(code=row["项目编号"]), photos[row["图片"]]
+            if not project.photos.filter(photo=photo).exists():
+                kind, stage = kinds[row["类型"]], groups[row["阶段"]]
+                ProjectPhoto.objects.create(
+                    project=project, photo=photo, kind=kind, stage=stage, taken_on=row["拍摄时间"], note=row["说明"]
+                )
+                done += 1
+    return done
 
 
 def _read(path: Path) -> tuple[dict[str, str], str]:

@@ -29,7 +29,8 @@ class IndicatorSheet(Sheet):
         model = Indicator
         import_id_fields = ["code"]
         fields = [
-            "code", "name", "name_en", "definition", "category", "kind", "unit", "decimals", "frequency", "measure", "is_sample",
+            "code", "name", "name_en", "definition", "category", "kind", "unit", "decimals", "frequency", "measure",
+            "is_sample",
         ]  # fmt: skip
 
 
@@ -57,8 +58,8 @@ class ValueSheet(Sheet):
         model = Vintage
         import_id_fields = ["indicator", "period", "is_target"]
         fields = [
-            "indicator", "period", "is_target", "value", "text", "qualifier", "obs_status", "as_of", "rank", "rank_total",
-            "rank_among", "ratio", "ratio_base", "source_name", "note",
+            "indicator", "period", "is_target", "value", "text", "qualifier", "obs_status", "as_of", "rank",
+            "rank_total", "rank_among", "ratio", "ratio_base", "source_name", "note",
         ]  # fmt: skip
 
     def stored(self) -> list[Vintage]:
@@ -90,7 +91,9 @@ class ValueSheet(Sheet):
     def relate(self, entries: list[Entry]) -> None:
         """An observation that isn't there yet is made when the value is written."""
         indicators = {entry.instance.indicator for entry in entries if entry.instance.indicator}
-        known = {(o.indicator_id, o.period, o.is_target): o for o in Observation.objects.filter(indicator__in=indicators)}
+        known = {
+            (o.indicator_id, o.period, o.is_target): o for o in Observation.objects.filter(indicator__in=indicators)
+        }
         for entry in entries:
             vintage = entry.instance
             if vintage.indicator:

@@ -32,7 +32,8 @@ ROWS = 100  # rows on one page of the preview
 class UploadForm(forms.Form):
     file = forms.FileField(
         label=_("spreadsheet"),
-        help_text=_(".xlsx or .csv (UTF-8), up to %(rows)s rows; the column names stand above the rows.") % {"rows": MAX_ROWS},
+        help_text=_(".xlsx or .csv (UTF-8), up to %(rows)s rows; the column names stand above the rows.")
+        % {"rows": MAX_ROWS},
         widget=forms.FileInput({"accept": ".xlsx,.csv"}),
     )
 
@@ -82,7 +83,7 @@ class SheetAdmin(admin.ModelAdmin):
         return HttpResponseRedirect(self._address("sheet_review", sheet, pk=upload.pk))
 
     def sheet_review(self, request: HttpRequest, kind: str, pk: int) -> HttpResponse:
-        """Each call checks one more part: the page's script calls until all is checked, without it the page reloads itself."""
+        """Each call checks one more part; the page's script calls until all is checked, else the page reloads."""
         sheet, upload = self._found(request, kind, pk)
         if upload is None:
             return self._gone(request, sheet)
@@ -105,7 +106,9 @@ class SheetAdmin(admin.ModelAdmin):
         if outcome is None:
             return self._gone(request, sheet)
         if outcome.problems:
-            return self._page(request, sheet, upload=upload, outcome=outcome, again=self._address("sheet_again", sheet, pk=pk))
+            return self._page(
+                request, sheet, upload=upload, outcome=outcome, again=self._address("sheet_again", sheet, pk=pk)
+            )
         messages.success(request, f"{sheet.title}：{outcome}")
         return HttpResponseRedirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"))
 
@@ -182,7 +185,9 @@ class SheetAdmin(admin.ModelAdmin):
                 shown["confirm"] = self._address("sheet_confirm", sheet, pk=upload.pk)
         return self._page(request, sheet, **shown)
 
-    def _page(self, request: HttpRequest, sheet: type[Sheet], outcome: Outcome | None = None, **context) -> HttpResponse:
+    def _page(
+        self, request: HttpRequest, sheet: type[Sheet], outcome: Outcome | None = None, **context
+    ) -> HttpResponse:
         kinds = [other for other in self.sheets if self.may_read(request, other)]
         reader, upload = sheet(), context.get("upload")
         context = {"form": UploadForm(), "file_name": upload and upload.file_name} | context
@@ -209,5 +214,8 @@ class SheetAdmin(admin.ModelAdmin):
     @staticmethod
     def _file(name: str, ending: str, sheet: Sheet, rows: list) -> HttpResponse:
         content_type, write = TYPES[ending]
-        headers = {"Content-Disposition": content_disposition_header(True, f"{name}.{ending}"), "Cache-Control": "no-store"}
+        headers = {
+            "Content-Disposition": content_disposition_header(True, f"{name}.{ending}"),
+            "Cache-Control": "no-store",
+        }
         return HttpResponse(write(sheet.all_columns(), rows), content_type=content_type, headers=headers)

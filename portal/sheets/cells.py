@@ -18,8 +18,8 @@ class Unreadable(str):
 def as_seen(value: object, number_format: str) -> object:
     """A number or date as its format shows it, so far as that says something else than the bare value.
 
-    Excel keeps "2025-11" as the first of November and "85%" as 0.85; the format alone tells what was typed. A format that shows
-    thousands or 万 hides what is stored: Unreadable, because either could be meant.
+    Excel keeps "2025-11" as the first of November and "85%" as 0.85; the format alone tells what was typed. A format
+    that shows thousands or 万 hides what is stored: Unreadable, because either could be meant.
     """
     if isinstance(value, bool):
         return "是" if value else "否"
@@ -29,10 +29,12 @@ def as_seen(value: object, number_format: str) -> object:
         return value
     pattern = _QUOTED.sub("", number_format).split(";")[0]
     if "%" in pattern:
-        return f"{Decimal(f'{value:.15g}') * 100:f}%"
+        return f"{(Decimal(f'{value:.15g}') * 100).normalize():f}%"
     if _SCALED.search(pattern.strip().rstrip("_) ")):
         words = {"value": f"{value:.15g}"}
-        return Unreadable(_("The cell's format shows another number than it holds (%(value)s); write the number plainly.") % words)
+        return Unreadable(
+            _("The cell's format shows another number than it holds (%(value)s); write the number plainly.") % words
+        )
     return value
 
 

@@ -55,8 +55,8 @@ class NamesColumn(Column):
 class Reference(Column):
     """A column that helps whoever fills the sheet in; the import passes over it knowingly.
 
-    `read(record)` gives the text or number. With `names` the cell must, unless it is blank, be one of `names(record)`: a name
-    that isn't the code's own means that somebody sorted half of the sheet.
+    `read(record)` gives the text or number. With `names` the cell must, unless it is blank, be one of `names(record)`:
+    a name that isn't the code's own means that somebody sorted half of the sheet.
     """
 
     is_reference = True
@@ -72,7 +72,11 @@ class Reference(Column):
         return value if isinstance(value, Decimal) else TextWidget().render(value)
 
     def error(self, record: Model, text: str) -> str:
-        if self.names is None or not text or text in (names := list(self.names(record))):
+        if (
+            self.names is None
+            or not text
+            or text in (names := [TextWidget().render(name) for name in self.names(record)])
+        ):
             return ""
         words = {"name": names[0], "text": text}
         return _("The record of this row is “%(name)s”, but the sheet says “%(text)s”; which one is meant?") % words

@@ -1,4 +1,4 @@
-"""Column names as people write them: brackets of either width, spaces and line breaks, marks, the unit said another way."""
+"""Column names as people write them: brackets of either width, line breaks, marks, the unit said another way."""
 
 import re
 import unicodedata

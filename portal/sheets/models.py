@@ -64,7 +64,7 @@ class SheetUpload(models.Model):
         return self.checked == self.rows
 
     def check_more(self, sheet: Sheet) -> None:
-        """Check the next part, if there is one. Nothing is locked meanwhile; of two who ask at once one result is kept."""
+        """Check the next part, if there is one. Nothing is locked; of two who ask at once one result is kept."""
         place = self.parts.count()
         if place * PART < self.rows:
             part = slice(place * PART, (place + 1) * PART)
@@ -84,7 +84,7 @@ class SheetUpload(models.Model):
         self.parts.all().delete()
 
     def write(self, sheet: Sheet, then: Callable[[Outcome], None]) -> Outcome | None:
-        """Store all of it in one transaction, with `then`; None when it is gone, because somebody confirmed it meanwhile.
+        """Store all of it in one transaction, with `then`; None when it is gone: somebody confirmed it meanwhile.
 
         The rows are read again before the transaction begins: those who save other things wait for the writing alone.
         """

@@ -15,8 +15,8 @@ NEW, CHANGED, SAME, UNFILLED = "new", "changed", "same", "unfilled"
 class Entry:
     """One row on its way into a record. `state` is one of those above, "" with problems.
 
-    `changes` are (column, old, new) as the sheet shows them. `print` stands for the stored record as it was when the row was
-    checked ("" when there was none): another one at the time of writing means that somebody changed it meanwhile.
+    `changes` are (column, old, new) as the sheet shows them. `print` stands for the stored record as it was when the
+    row was checked ("" when there was none); another at the time of writing means that somebody changed it meanwhile.
     """
 
     number: int
@@ -78,4 +78,7 @@ class Outcome:
     @classmethod
     def from_json(cls, data: dict) -> Self:
         problems = [Problem(**problem) for problem in data["problems"]]
-        return cls(**data | {"problems": problems, "changes": [Change(**change) for change in data["changes"]]})
+        changes = [
+            Change(**change | {"cells": [tuple(cell) for cell in change["cells"]]}) for change in data["changes"]
+        ]
+        return cls(**data | {"problems": problems, "changes": changes})

@@ -1,4 +1,4 @@
-"""Bytes of a .csv or .xlsx as plain rows. What can't be read is a BadTable; nothing is guessed or left out in silence."""
+"""Bytes of a .csv or .xlsx as plain rows. What can't be read is a BadTable; nothing is left out in silence."""
 
 import csv
 import re
@@ -42,7 +42,9 @@ def _decoded(content: bytes) -> tuple[str, BadTable | None]:
     except UnicodeDecodeError as error:
         before = content[: error.start].decode("utf-8-sig", "replace")
         row, cell = before.count("\n") + 1, before.rpartition("\n")[2].count(",") + 1
-        message = _("The file isn't UTF-8 (it looks like GBK). In Excel choose “CSV UTF-8” when saving, or upload the .xlsx.")
+        message = _(
+            "The file isn't UTF-8 (it looks like GBK). In Excel choose “CSV UTF-8” when saving, or upload the .xlsx."
+        )
         return "", BadTable(message, row, get_column_letter(cell))
 
 
@@ -63,7 +65,9 @@ def _fits(text: str, mark: str, known: Collection[str]) -> bool:
     lines = text[:20_000].splitlines()[:HEAD]
     rows = csv.reader(lines, delimiter=mark)
     try:
-        return any(_LETTERS.search("".join(row)) and looks_like_headers([cell.strip() for cell in row], known) for row in rows)
+        return any(
+            _LETTERS.search("".join(row)) and looks_like_headers([cell.strip() for cell in row], known) for row in rows
+        )
     except csv.Error:
         return False
 
@@ -75,7 +79,9 @@ def _csv_rows(text: str, mark: str) -> Iterator[Row]:
         for number, row in enumerate(reader, 1):
             yield number, [_unescaped(cell) for cell in row]
     except csv.Error as error:
-        raise BadTable(_("A quotation mark is opened and not closed, or stands in the middle of a cell."), number + 1) from error
+        raise BadTable(
+            _("A quotation mark is opened and not closed, or stands in the middle of a cell."), number + 1
+        ) from error
 
 
 def _unescaped(cell: str) -> str:
@@ -84,7 +90,7 @@ def _unescaped(cell: str) -> str:
 
 
 def read_xlsx(content: bytes, known: Collection[str]) -> Iterator[Row]:
-    """The visible sheet that holds the column names; the first one when none does. Formulas count as what Excel last computed."""
+    """The visible sheet that holds the column names, else the first. Formulas count as what Excel last computed."""
     try:
         _check_archive(content)
         book = load_workbook(BytesIO(content), read_only=True, data_only=True)
@@ -108,7 +114,9 @@ def _check_archive(content: bytes) -> None:
         if swollen or sum(part.file_size for part in parts) > MAX_UNPACKED:
             raise BadTable(_("The workbook is too large when unpacked."))
         for part in parts:
-            if part.filename.endswith((".xml", ".rels")) and re.search(rb"<!(DOCTYPE|ENTITY)", archive.open(part).read(4000)):
+            if part.filename.endswith((".xml", ".rels")) and re.search(
+                rb"<!(DOCTYPE|ENTITY)", archive.open(part).read(4000)
+            ):
                 raise BadTable(_("The workbook holds declarations that no spreadsheet program writes."))
 
 
@@ -116,7 +124,10 @@ def _chosen(sheets: list, known: Collection[str]) -> object:
     fitting = [sheet for sheet in sheets if _has_headers(sheet, known)]
     if len(fitting) > 1:
         names = "、".join(sheet.title for sheet in fitting)
-        raise BadTable(_("Several sheets of the workbook have these columns (%(names)s); keep the one that is meant.") % {"names": names})
+        raise BadTable(
+            _("Several sheets of the workbook have these columns (%(names)s); keep the one that is meant.")
+            % {"names": names}
+        )
     return fitting[0] if fitting else sheets[0]
 
 
@@ -142,7 +153,11 @@ def _cells(row: tuple, formulas: set[tuple[int, int]]) -> list[object]:
         value = cell.value
         if value is None:
             is_blank = not formulas or (getattr(cell, "row", 0), getattr(cell, "column", 0)) not in formulas
-            found.append(None if is_blank else Unreadable(_("The formula has no computed value; save the file in Excel, or write the value.")))
+            found.append(
+                None
+                if is_blank
+                else Unreadable(_("The formula has no computed value; save the file in Excel, or write the value."))
+            )
         else:
             found.append(value if isinstance(value, str) else as_seen(value, cell.number_format))
     return found

@@ -1,8 +1,8 @@
 """One kind of spreadsheet: its columns, what identifies a row, and how it becomes records, all of it or nothing.
 
 The declaration and the hooks of one row (`import_instance`, `validate_instance`, `save_instance`) are those of
-django-import-export. The loop is our own: a table is checked without writing (an import there is a rolled-back write, which
-would keep everybody else from saving), the stored records of many rows are read at once, and all is written in one go.
+django-import-export. The loop is our own: a table is checked without writing (an import there is a rolled-back write,
+which would keep everybody else from saving), the records of many rows are read at once, and all is written in one go.
 """
 
 import copy
@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Iterator
 from typing import ClassVar
 
-from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 from import_export import resources
@@ -28,14 +28,16 @@ ALL = slice(None)
 
 
 class Sheet(resources.ModelResource):
-    """Base of all sheets. Subclasses set `title`, their Columns and `Meta.model`, `Meta.import_id_fields`, `Meta.fields`."""
+    """Base of all sheets. Subclasses set `title`, their Columns and Meta: `model`, `import_id_fields`, `fields`."""
 
     title: ClassVar[str] = ""
     rights: ClassVar[tuple[str, ...]] = ()  # instead of the model's add and change
     in_bulk: ClassVar[bool] = False  # the model's save() does nothing that the check and `storing` don't
     in_order: ClassVar[bool] = False  # a row may rest on rows above it, so these are read again with each part
     prefilled: ClassVar[bool] = False  # handed out with rows to fill in: what is still empty is left out
-    watched: ClassVar[tuple[str, ...]] = ()  # what of a record, beside its cells, must not change between check and writing
+    watched: ClassVar[
+        tuple[str, ...]
+    ] = ()  # what of a record, beside its cells, must not change between check and writing
 
     class Meta:
         clean_model_instances = True
@@ -94,7 +96,7 @@ class Sheet(resources.ModelResource):
         return outcome
 
     def table_problems(self, table: Table, *, by) -> list[Problem]:
-        """What is wrong with the table as a whole, and so before any row is looked at: its names, and rows named twice."""
+        """What is wrong before any row is looked at: column names, rows that can't be read, rows named twice."""
         self._begin(table, by)
         if problems := [*wholes.header_problems(self, table), *table.problems]:
             return problems
@@ -146,7 +148,7 @@ class Sheet(resources.ModelResource):
         return tuple(key)
 
     def load(self, keys: list[tuple], *, lock: bool = False) -> dict[tuple, models.Model]:
-        """The stored records of these keys, in one query for some hundreds of them; `lock` keeps others from changing them."""
+        """The stored records of these keys, hundreds in one query; `lock` keeps others from changing them."""
         records = self._with_cells(self._meta.model._default_manager.all())
         records = records.select_for_update(of=("self",)) if lock else records
         return storing.load(records, self._meta.import_id_fields, keys)
@@ -207,7 +209,7 @@ class Sheet(resources.ModelResource):
                 self.validate_instance(entry.instance, errors)
                 entry.state = CHANGED if entry.original else NEW
         except ValidationError as error:
-            entry.state, entry.problems = "", self.problems_of(entry.number, error)
+            entry.state, entry.problems = "", wholes.row_problems(self, entry.number, error)
 
     def _is_unfilled(self, row: dict[str, object]) -> bool:
         keys = {self.fields[name].column_name for name in self._meta.import_id_fields}
@@ -233,7 +235,7 @@ class Sheet(resources.ModelResource):
             raise ValidationError(_("The record is public; only who may publish it can change: %(columns)s.") % words)
 
     def validate_instance(self, instance, import_validation_errors=None, validate_unique=True) -> None:
-        """The model's own rules. Relations come from the database and the key was looked up: neither is asked for again."""
+        """The model's own rules. Relations and the key come from the database and aren't asked for again."""
         errors = dict(import_validation_errors or {})
         relations = {field.name for field in instance._meta.fields if field.is_relation}
         try:
@@ -246,23 +248,12 @@ class Sheet(resources.ModelResource):
         if errors:
             raise ValidationError(errors)
 
-    def problems_of(self, number: int, error: ValidationError) -> list[Problem]:
-        messages = error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
-        headers = {column.attribute: column.column_name for column in self.columns()}
-        words = {field.name: str(field.verbose_name) for field in self._meta.model._meta.fields}
-        known = headers | {header: header for header in self.headers}
-        return [
-            Problem(number, known.get(name, words.get(name, "")), message)
-            for name, texts in messages.items()
-            for message in texts
-        ]
-
     # --- write -------------------------------------------------------------------------------
 
     def write(self, entries: list[Entry], prints: list[str] | None = None) -> list[Problem]:
         """Store what `read` found, in one transaction; with problems nothing is stored.
 
-        A record that isn't as it was when the row was read, or when the person saw the preview (`prints`), is a problem.
+        A record that isn't as it was when the row was read, or as the preview showed it (`prints`), is a problem.
         """
         try:
             with transaction.atomic():
@@ -294,7 +285,7 @@ class Sheet(resources.ModelResource):
             try:
                 self.save_instance(entry.instance, entry.original is None, entry.row)
             except ValidationError as error:
-                problems += self.problems_of(entry.number, error)
+                problems += wholes.row_problems(self, entry.number, error)
         return problems or self._after(due)
 
     def _after(self, entries: list[Entry]) -> list[Problem]:

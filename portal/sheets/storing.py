@@ -23,7 +23,7 @@ def batches(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
 
 
 def load(records: QuerySet, names: list[str], keys: list[tuple]) -> dict[tuple, Model]:
-    """Key -> record. `names` are the fields of a key; one query a batch, narrowed by every field that is never empty in it."""
+    """Key -> record. `names` are the fields of a key; one query a batch, by every field that is never empty in it."""
     fields = [records.model._meta.get_field(name) for name in names]
     found = {}
     for batch in batches(keys):
@@ -35,7 +35,7 @@ def load(records: QuerySet, names: list[str], keys: list[tuple]) -> dict[tuple, 
 
 
 def check_constraints(record: Model, key: list[str]) -> None:
-    """The model's uniqueness and constraints, but for the key that the record was looked up by. ValidationError says which."""
+    """ValidationError names a constraint of the model that doesn't hold; the key was looked up and isn't checked."""
     own = {*key, record._meta.pk.name}
     for model, constraints in record.get_constraints():
         for constraint in constraints:
@@ -48,7 +48,7 @@ def check_constraints(record: Model, key: list[str]) -> None:
 
 
 def write(sheet: "Sheet", entries: list["Entry"]) -> None:
-    """New records in bulk, changed ones by what changed in them, and a line of history for each; then their child rows."""
+    """New records in bulk, of changed ones what changed, a line of history for each; then their child rows."""
     new = [entry.instance for entry in entries if entry.original is None]
     old = [entry for entry in entries if entry.original is not None]
     model = sheet._meta.model
@@ -58,10 +58,14 @@ def write(sheet: "Sheet", entries: list["Entry"]) -> None:
     if hasattr(model, "history"):
         history = get_history_manager_for_model(model)
         history.bulk_history_create(new, batch_size=BATCH, default_user=sheet.by)
-        history.bulk_history_create([entry.instance for entry in old], batch_size=BATCH, update=True, default_user=sheet.by)
+        history.bulk_history_create(
+            [entry.instance for entry in old], batch_size=BATCH, update=True, default_user=sheet.by
+        )
     for column in sheet.used:
         if isinstance(column, NamesColumn):
-            touched = [entry for entry in entries if any(name == column.column_name for name, _old, _new in entry.changes)]
+            touched = [
+                entry for entry in entries if any(name == column.column_name for name, _old, _new in entry.changes)
+            ]
             column.write([(entry.instance, column.get_value(entry.instance)) for entry in touched])
 
 

@@ -24,7 +24,7 @@ _NOTE = re.compile(r"单位\s*[:：]?\s*(亿元|万元|元)")
 
 @dataclass
 class Table:
-    """`rows` hold one cell a header (text, number or date as the file has it); `numbers` are their row numbers in the file.
+    """`rows` hold one cell a header (text, number or date as the file has it); `numbers` their row numbers in the file.
     Blank rows are left out. `problems` are what is wrong with single rows; those rows are left out too."""
 
     headers: list[str]
@@ -42,8 +42,8 @@ class Table:
 def read_table(content: bytes, name: str, known: Collection[str] = ()) -> Table:
     """The rows of an .xlsx or .csv. BadTable when it can't be read as a table.
 
-    `known` are the column names that are looked for: with them a title above the names is passed over, and headers that mean a
-    known one (other brackets, line breaks) become that one. Without them the first row holds the names.
+    `known` are the column names that are looked for: with them a title above the names is passed over, and headers that
+    mean a known one (other brackets, line breaks) become that one. Without them the first row holds the names.
     """
     if len(content) > MAX_BYTES:
         raise BadTable(_("The file is larger than %(n)s MB.") % {"n": MAX_BYTES // 1024 // 1024})
@@ -64,7 +64,7 @@ def read_table(content: bytes, name: str, known: Collection[str] = ()) -> Table:
 
 
 def _head(rows: Iterator[Row], known: Collection[str]) -> tuple[list[Row], Row, Iterator[Row]]:
-    """(rows above, the row with the column names, rows below). The first filled row when none of the first has the names."""
+    """(rows above, the row with the column names, rows below). The first filled row when none has the names."""
     first = list(islice(rows, HEAD if known else 1))
     for place, (_number, cells) in enumerate(first):
         if looks_like_headers([text_of(cell) for cell in cells], known):
@@ -82,7 +82,9 @@ def _check_note(above: list[Row], table: Table) -> None:
             note = _NOTE.search(text_of(cell))
             if note and units - {note[1]}:
                 words = {"note": note[1], "unit": "、".join(sorted(units - {note[1]}))}
-                raise BadTable(_("The note says %(note)s, but a column name says %(unit)s; which one holds?") % words, number)
+                raise BadTable(
+                    _("The note says %(note)s, but a column name says %(unit)s; which one holds?") % words, number
+                )
 
 
 def _fill(table: Table, rows: Iterable[Row]) -> None:

@@ -1,7 +1,8 @@
-"""What can be wrong with a table as a whole: its column names, and rows that name one record twice."""
+"""What is wrong with a table as a whole (column names, rows that name one record twice), and with one row in words."""
 
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext as _
 
 from .headers import is_numbering, with_another_unit
@@ -47,3 +48,16 @@ def double_rows(sheet: "Sheet", table: Table) -> list[Problem]:
         elif key is not None:
             seen[key] = number
     return problems
+
+
+def row_problems(sheet: "Sheet", number: int, error: ValidationError) -> list[Problem]:
+    """The messages of one row, each under the header of its column, else under the field's own name."""
+    messages = error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
+    headers = {column.attribute: column.column_name for column in sheet.columns()}
+    headers |= {header: header for header in sheet.headers}
+    words = {field.name: str(field.verbose_name) for field in sheet._meta.model._meta.fields}
+    return [
+        Problem(number, headers.get(name, words.get(name, "")), message)
+        for name, texts in messages.items()
+        for message in texts
+    ]

@@ -57,7 +57,9 @@ class NumberWidget(widgets.Widget):
 
     def clean(self, value, row=None, **kwargs) -> Decimal | int | None:
         if isinstance(value, date):
-            raise ValueError(_("“%(text)s” is a date, not a number; the cell's format may have changed it.") % {"text": value})
+            raise ValueError(
+                _("“%(text)s” is a date, not a number; the cell's format may have changed it.") % {"text": value}
+            )
         text = re.sub(r"\s", "", _HIDDEN.sub("", _text(value)).translate(_WIDTH))
         if text in ("", "-", "—", "–", "——", "/", "无"):
             return None
@@ -69,7 +71,8 @@ class NumberWidget(widgets.Widget):
             raise ValueError(self._unit_message(text, number, match[2]))
         if self.limit is not None and abs(number) > self.limit:
             raise ValueError(
-                _("%(number)s %(unit)s is more than can be; is it in another unit?") % {"number": number, "unit": self.unit}
+                _("%(number)s %(unit)s is more than can be; is it in another unit?")
+                % {"number": number, "unit": self.unit}
             )
         if self.whole:
             if number != number.to_integral_value():
@@ -144,7 +147,7 @@ class PeriodWidget(widgets.Widget):
 
 
 class MonthWidget(PeriodWidget):
-    """A month ("2025-11"). Excel makes days of typed months, so a day counts for its month; a longer period is no month."""
+    """A month ("2025-11"). Excel makes days of typed months, so a day counts for its month; a year is no month."""
 
     def clean(self, value, row=None, **kwargs) -> str:
         text = super().clean(value, row, **kwargs)
@@ -222,7 +225,9 @@ class LookupWidget(widgets.Widget):
         if not found:
             raise ValueError(_("There is no %(kind)s “%(text)s”.") % {"kind": kind, "text": text})
         if len(found) > 1:
-            raise ValueError(_("There are several %(kind)s “%(text)s”; which one is meant?") % {"kind": kind, "text": text})
+            raise ValueError(
+                _("There are several %(kind)s “%(text)s”; which one is meant?") % {"kind": kind, "text": text}
+            )
         return found[0]
 
     def render(self, value, obj=None, **kwargs) -> str:

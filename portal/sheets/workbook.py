@@ -80,7 +80,7 @@ def _words(column: Column) -> str:
 
 
 def write_csv(columns: list[Column], rows: Iterable[list[Cell]]) -> bytes:
-    """UTF-8 with the mark that Excel looks for. A text that would run as a formula gets an apostrophe, which the import takes off."""
+    """UTF-8 with Excel's mark. What would run as a formula gets an apostrophe, which the import takes off."""
     out = StringIO()
     writer = csv.writer(out)
     writer.writerow([column.column_name for column in columns])

@@ -46,7 +46,9 @@ class ColumnSheet(Sheet):
     def validate_instance(self, instance, import_validation_errors=None, validate_unique=True) -> None:
         above = self._place(instance.path)[0]
         if above and instance.parent is None and not import_validation_errors:
-            raise ValidationError({"path": _("The column above (%(path)s) must stand before this row.") % {"path": above}})
+            raise ValidationError(
+                {"path": _("The column above (%(path)s) must stand before this row.") % {"path": above}}
+            )
         super().validate_instance(instance, import_validation_errors, validate_unique)
 
     @staticmethod

@@ -1,3 +1,3 @@
-from . import events, parties, project
+from . import events, lamps, office, parties, people, project, reports
 
-__all__ = ["events", "parties", "project"]
+__all__ = ["events", "lamps", "office", "parties", "people", "project", "reports"]

@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -11,8 +12,29 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.lib.dates import show_period
 
-from ..forms import ReportForm, formfield_for
-from ..models import Event, Fact, MonthlyReport, Project, ProjectAlias, ProjectLevel, ProjectYear, StageChange
+from ..forms import AssignmentForm, ReportForm, YearForm, formfield_for
+from ..models import (
+    Assignment,
+    Contact,
+    Event,
+    Fact,
+    LampOverride,
+    MonthlyReport,
+    Project,
+    ProjectAlias,
+    ProjectLevel,
+    ProjectPhoto,
+    ProjectYear,
+    StageChange,
+)
+
+
+def page_link(thing: models.Model, text: str) -> SafeString | str:
+    """To the row's own page, where its steps are; an inline shows only to those who may see it."""
+    if not thing.pk:
+        return ""
+    where = reverse(f"admin:{thing._meta.app_label}_{thing._meta.model_name}_change", args=[thing.pk])
+    return format_html('<a href="{}">{}</a>', where, text)
 
 
 class OfficeFields:
@@ -57,35 +79,59 @@ class FactInline(Inline):
     fields = ["label", "value", "unit", "qualifier", "is_expected", "source_name", "note"]
 
 
+class PictureInline(Inline):
+    model = ProjectPhoto
+    fields = ["photo", "kind", "stage", "taken_on", "note"]
+    autocomplete_fields = ["photo"]
+
+
 class YearInline(Inline):
+    """Approving and adjusting have the plan's own page."""
+
     model = ProjectYear
-    fields = ["year", "plan_amount", "adjusted_amount", "goal"]
+    form = YearForm
+    fields = ["year", "plan_amount", "adjusted_amount", "goal", "is_approved"]
+    readonly_fields = ["is_approved"]
     is_public = False
     unit = "万元"
 
+    @admin.display(description=_("state"))
+    def is_approved(self, plan: ProjectYear) -> SafeString | str:
+        return page_link(plan, gettext("approved") if plan.approved_at else gettext("draft"))
+
 
 class ReportInline(Inline):
+    """The figures of each month; the steps, the photos and the rest have the report's own page."""
+
     model = MonthlyReport
     form = ReportForm
-    fields = ["month", "month_amount", "visible_progress", "physical_progress", "problems", "standing"]
+    fields = [
+        "month", "month_amount", "amount_reason", "visible_progress", "physical_progress", "progress_reason", "problems",
+        "standing",
+    ]  # fmt: skip
     readonly_fields = ["standing"]
     is_public = False
     can_delete = False
     classes = ["collapse"]
 
-    def get_formset(self, request: HttpRequest, obj: models.Model | None = None, **kwargs) -> type:
-        self.may_approve = request.user.has_perm("projects.approve_monthlyreport")
-        return super().get_formset(request, obj, **kwargs)
-
     @admin.display(description=_("state"))
     def standing(self, report: MonthlyReport) -> SafeString | str:
-        """The state, and for those who may, the button that approves; its form stands below the page's own."""
-        if not report.pk or report.state == MonthlyReport.State.APPROVED or not self.may_approve:
-            return report.get_state_display() if report.pk else ""
-        return format_html(
-            '{} <button type="submit" form="approve-report" name="report" value="{}" class="button plain">{}</button>',
-            report.get_state_display(), report.pk, gettext("Approve"),
-        )  # fmt: skip
+        return page_link(report, report.get_state_display())
+
+
+class AssignmentInline(Inline):
+    """Hand-over and release have the assignment's own page."""
+
+    model = Assignment
+    form = AssignmentForm
+    fields = ["role", "name", "department", "post", "since", "until", "standing"]
+    readonly_fields = ["standing"]
+    autocomplete_fields = ["department"]
+    is_public = False
+
+    @admin.display(description=_("name may be published"))
+    def standing(self, row: Assignment) -> SafeString | str:
+        return page_link(row, gettext("yes") if row.released else gettext("no"))
 
 
 class ReadOnlyInline(admin.TabularInline):
@@ -101,7 +147,7 @@ class ReadOnlyInline(admin.TabularInline):
 
 class StageInline(ReadOnlyInline):
     model = StageChange
-    fields = ["stage", "shown_date", "statement", "source_name", "evidence", "reason", "by", "at"]
+    fields = ["stage", "shown_date", "statement", "source_name", "proof", "evidence", "reason", "applied_by", "by", "at"]
     readonly_fields = fields
 
     @admin.display(description=_("date"))
@@ -109,6 +155,7 @@ class StageInline(ReadOnlyInline):
         words = [show_period(entry.date)]
         words += [gettext("seen")] if entry.is_seen else []
         words += [gettext("correction")] if entry.is_correction else []
+        words += [gettext("by a source")] if entry.by_source else []
         return " ".join(words)
 
 
@@ -117,3 +164,21 @@ class EventInline(ReadOnlyInline):
     fields = ["code", "date", "text", "source_name", "status"]
     readonly_fields = ["status"]
     show_change_link = True
+
+
+class ContactInline(ReadOnlyInline):
+    """Masked; a number in full stands on the contact's own page alone, for those with the right."""
+
+    model = Contact
+    fields = ["masked"]
+    readonly_fields = fields
+
+    @admin.display(description=_("contact"))
+    def masked(self, contact: Contact) -> SafeString | str:
+        return page_link(contact, str(contact))
+
+
+class LampInline(ReadOnlyInline):
+    model = LampOverride
+    fields = ["colour", "reason", "until", "by", "at"]
+    readonly_fields = fields

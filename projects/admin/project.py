@@ -3,8 +3,9 @@
 from decimal import Decimal
 
 from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.html import format_html
@@ -16,29 +17,33 @@ from portal.publishing.admin import HistoryPublishableAdmin, PublishableAdmin, S
 from portal.sheets.admin import SheetAdmin
 
 from ..forms import ProjectForm, StageForm
-from ..models import MonthlyReport, Project
+from ..models import Project
 from ..sheets import FactSheet, LevelSheet, ProjectSheet, ReportSheet, StageSheet, YearSheet
-from .events import approve
+from ..stages import Right
 from .inlines import (
     AliasInline,
+    AssignmentInline,
+    ContactInline,
     EventInline,
     FactInline,
+    LampInline,
     LevelInline,
     OfficeFields,
+    PictureInline,
     ReportInline,
     StageInline,
     YearInline,
 )
+from .lamps import LampFilter, LampList, lamp_mark, may_see_lamps
 
 _DATES = [
-    "entered_on", "signed_on", "started_on", "completed_on", "production_on", "capacity_on", "suspended_on", "withdrawn_on",
+    "entered_on", "signed_on", "started_on", "completed_on", "production_on", "capacity_on", "suspended_on", "resumed_on", "withdrawn_on",
 ]  # fmt: skip
 
 
 @admin.register(Project)
 class ProjectAdmin(OfficeFields, HistoryPublishableAdmin, SheetAdmin):
     form = ProjectForm
-    change_form_template = "admin/projects/project_form.html"
     sheets = [ProjectSheet, StageSheet, LevelSheet, FactSheet, YearSheet, ReportSheet]
     list_display = ["code", "name", "stage_word", "industry", "investment", "state", "is_sample"]
     list_display_links = ["code", "name"]
@@ -49,11 +54,14 @@ class ProjectAdmin(OfficeFields, HistoryPublishableAdmin, SheetAdmin):
     autocomplete_fields = ["industry", "park", "owner", "signer", "responsible_unit"]
     readonly_fields = ["stage_line", *_DATES]
     actions = ["publish_chosen"]
-    inlines = [StageInline, AliasInline, LevelInline, YearInline, ReportInline, FactInline, EventInline]
+    inlines = [
+        StageInline, AliasInline, LevelInline, YearInline, ReportInline, AssignmentInline, ContactInline, LampInline,
+        FactInline, PictureInline, EventInline,
+    ]  # fmt: skip
     fieldsets = [
         (None, {"fields": [("code", "category"), "name", "name_en", "summary"]}),
         (_("Place and parties"), {"fields": ["address", ("park", "land_area"), "owner", "signer", "responsible_unit"]}),
-        (_("Money"), {"fields": [("total_investment", "fixed_asset_investment"), ("expected_output", "expected_tax"), "expected_jobs"]}),
+        (_("Money"), {"fields": [("total_investment", "fixed_asset_investment"), "carried_over", ("expected_output", "expected_tax"), "expected_jobs"]}),
         (_("Plan"), {"fields": [("planned_start", "planned_completion", "planned_production"), ("plan_period", "land_on")]}),
         (_("Kinds and approval"), {"fields": ["industry", ("approval_kind", "approval_code"), ("build_kind", "investor_kind")]}),
         (_("Visibility and notes"), {"fields": [("progress_public", "is_sample"), "expires_at", "internal_note"]}),
@@ -72,6 +80,19 @@ class ProjectAdmin(OfficeFields, HistoryPublishableAdmin, SheetAdmin):
         if project.total_investment is None:
             return ""
         return format_html('<span class="number">{}</span>', f"{(project.total_investment / Decimal(10_000)).normalize():f}")
+
+    @admin.display(description=_("lamp"))
+    def lamp(self, project: Project) -> SafeString:
+        return lamp_mark(project.lamp_today)
+
+    def get_list_display(self, request: HttpRequest) -> list[str]:
+        return [*self.list_display, "lamp"] if may_see_lamps(request) else self.list_display
+
+    def get_list_filter(self, request: HttpRequest) -> list:
+        return [self.list_filter[0], LampFilter, *self.list_filter[1:]] if may_see_lamps(request) else self.list_filter
+
+    def get_changelist(self, request: HttpRequest, **kwargs) -> type[ChangeList]:
+        return LampList if may_see_lamps(request) else super().get_changelist(request, **kwargs)
 
     # --- rights ------------------------------------------------------------------------------
 
@@ -99,7 +120,6 @@ class ProjectAdmin(OfficeFields, HistoryPublishableAdmin, SheetAdmin):
         wrap = self.admin_site.admin_view
         return [
             path("<int:pk>/stage/", wrap(self.stage_view), name="projects_project_stage"),
-            path("<int:pk>/approve/", wrap(self.approve_view), name="projects_project_approve"),
             *super().get_urls(),
         ]
 
@@ -107,23 +127,29 @@ class ProjectAdmin(OfficeFields, HistoryPublishableAdmin, SheetAdmin):
         project = self.get_object(request, str(pk))
         if project is None:
             raise Http404
-        rights = {right: request.user.has_perm(f"projects.{right}") for right in ("add_project", "move_project", "correct_stage")}
-        if not any(rights.values()) or not self.has_view_permission(request, project):
+        rights = {right for right in Right if request.user.has_perm(f"projects.{right}")}
+        if not rights or not self.has_view_permission(request, project):
             raise PermissionDenied
-        form = StageForm(request.POST or None, project=project, may_correct=rights["correct_stage"])
-        if request.method == "POST" and form.is_valid() and self._entered(request, form):
-            messages.success(request, gettext("The stage is now “%(stage)s”.") % {"stage": project.get_stage_display()})
+        form = StageForm(request.POST or None, project=project, may_correct=Right.CORRECT in rights)
+        is_application = "_apply" in request.POST
+        if request.method == "POST" and form.is_valid() and self._entered(request, form, is_application):
+            told = gettext("The application waits for a second person.") if is_application else (
+                gettext("The stage is now “%(stage)s”.") % {"stage": project.get_stage_display()}
+            )  # fmt: skip
+            messages.success(request, told)
             return HttpResponseRedirect(self.address(project))
         context = self.admin_site.each_context(request) | {
             "title": gettext("Change the stage: %(project)s") % {"project": project},
             "opts": self.opts, "project": project, "form": form, "entries": project.stage_changes.select_related("by"),
+            "may_apply": form.takes_two and rights & {Right.APPLY, Right.MOVE, Right.NEGOTIATE},
+            "open_application": project.stage_applications.filter(state="open").select_related("by").first(),
         }  # fmt: skip
         return TemplateResponse(request, "admin/projects/stage_form.html", context)
 
     @staticmethod
-    def _entered(request: HttpRequest, form: StageForm) -> bool:
+    def _entered(request: HttpRequest, form: StageForm, is_application: bool) -> bool:
         try:
-            form.enter(request.user)
+            (form.apply if is_application else form.enter)(request.user)
         except ValidationError as error:
             known = hasattr(error, "error_dict")
             for name, errors in (error.error_dict.items() if known else [("", error.error_list)]):
@@ -131,13 +157,3 @@ class ProjectAdmin(OfficeFields, HistoryPublishableAdmin, SheetAdmin):
         except PermissionDenied:
             form.add_error(None, gettext("You have no right to this step."))
         return form.is_valid()
-
-    def approve_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
-        project = self.get_object(request, str(pk))
-        report = request.POST.get("report", "")
-        if project is None or not report.isdigit() or not self.has_view_permission(request, project):
-            raise Http404
-        approve(request, MonthlyReport.objects.filter(project=project, pk=report))
-        return HttpResponseRedirect(self.address(project))

@@ -1,7 +1,9 @@
-"""What the zone announces of one year: the figures of `projects.statistics` as readers may see them, for page and JSON alike.
+"""What the zone announces of one year: the figures of `projects.statistics` as readers may see them, for page and JSON
+alike.
 
-Counts, stages and total investment are public record by record. What is planned and done is let out by `projects.disclosure`
-alone; what it holds back is "–" with the reason. Every figure has the address that lists its projects.
+Counts, stages and total investment are public record by record. What is planned and done is let out by
+`projects.disclosure` alone; what it holds back is "–" with the reason. Every figure has the address that lists its
+projects.
 """
 
 from collections.abc import Sequence
@@ -77,7 +79,8 @@ class Bulletin:
         ]
 
     def as_dict(self) -> dict[str, object]:
-        """For scripts: amounts in 亿元, rates in per cent; null where a figure isn't known or not public, and `note` says why."""
+        """For scripts: amounts in 亿元, rates in per cent; null where a figure isn't known or not public, and `note`
+        says why."""
         return {
             "year": self.year,
             "sample": self.frame.is_sample,

@@ -1,4 +1,5 @@
-"""Tables of what is public record by record: how many projects, how much investment, what happened when, what is planned."""
+"""Tables of what is public record by record: how many projects, how much investment, what happened when, what is
+planned."""
 
 from collections.abc import Iterable
 
@@ -61,8 +62,8 @@ def milestones(frame: Frame) -> Table:
             figures.append(_share(f"milestone.{key}.rate", *share, url))
         lines.append(Line(word, tuple(figures), figures[-1].note if share else ""))
     about = _(
-        "By the day, month or year that the sources give. The rates are: started or completed against planned for the year,"
-        " and started among those signed."
+        "By the day, month or year that the sources give. The rates are: started or completed against planned for the"
+        " year, and started among those signed."
     )
     columns = (_("number of projects"), _("Total investment (100m yuan)"), _("rate (%)"))
     return Table(
@@ -86,7 +87,8 @@ def speed(frame: Frame) -> Table:
         figures = _spread(frame, f"days.{first}_{last}", word, frame.year.spread(first, last), last)
         lines.append(Line(word, figures, figures[0].note))
     about = _(
-        "Projects that reached the later step in the year and whose two days are both known; the median, the mean beside it."
+        "Projects that reached the later step in the year and whose two days are both known; the median, the"
+        " mean beside it."
     )
     columns = (_("median (days)"), _("mean (days)"), _("number of projects"))
     nothing = _("No project reached these steps in the year with both days known.")
@@ -108,7 +110,8 @@ def _spread(frame: Frame, key: str, word: str, found: Spread | None, last: str) 
 def forecast(frame: Frame) -> Table:
     """What is planned for each quarter, and how much of it is 1 亿元 or more."""
     words = {
-        "start": _("planned to start"), "completion": _("planned to be completed"), "production": _("planned to produce"),
+        "start": _("planned to start"), "completion": _("planned to be completed"),
+        "production": _("planned to produce"),
     }  # fmt: skip
     lines = []
     for quarter in (1, 2, 3, 4):

@@ -31,9 +31,9 @@ def completion(frame: Frame) -> Table:
         _("time schedule (%)"), _("against the time schedule (points)"), _("reports approved (%)"),
     )  # fmt: skip
     about = _(
-        "Approved monthly reports divided by the plans of the same projects (the adjusted plan where there is one): a ratio"
-        " of sums, never capped. The schedule is months / 12. Published from %(least)s projects up, and only where no"
-        " project's amounts can be worked out."
+        "Approved monthly reports divided by the plans of the same projects (the adjusted plan where there is one):"
+        " a ratio of sums, never capped. The schedule is months / 12. Published from %(least)s projects up, and only"
+        " where no project's amounts can be worked out."
     )
     about %= {"least": frame.settings.min_group}
     return Table(

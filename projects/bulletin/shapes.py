@@ -94,9 +94,21 @@ class Frame:
         url = url if found.count else ""
         note = "" if found.known else _("total investment not announced")
         return (
-            Figure(f"{key}.count", _("%(name)s, projects") % {"name": name}, found.count, _("projects (unit)"), found.count, url=url),
             Figure(
-                f"{key}.investment", _("%(name)s, total investment") % {"name": name}, yi(found.investment),
-                _("×100m yuan"), found.known, url=url, note=note,
+                f"{key}.count",
+                _("%(name)s, projects") % {"name": name},
+                found.count,
+                _("projects (unit)"),
+                found.count,
+                url=url,
             ),
-        )  # fmt: skip
+            Figure(
+                f"{key}.investment",
+                _("%(name)s, total investment") % {"name": name},
+                yi(found.investment),
+                _("×100m yuan"),
+                found.known,
+                url=url,
+                note=note,
+            ),
+        )

@@ -15,7 +15,7 @@ from portal.publishing import effects
 
 from ..needs import Case, missing
 from ..stages import Move, Right, Stage, find_move, way_back
-from ..steps import date_copies, standing
+from ..steps import date_copies, since
 
 
 def _date_copy(label: str) -> models.CharField:
@@ -159,5 +159,5 @@ class LifeCycle(models.Model):
     def _copies(self, change) -> dict:
         """What the columns of the record must say, with `change` as the newest entry."""
         entries = [*self.stage_changes.order_by("pk"), change]
-        moved_on = max((entry.date for entry in standing(entries)), default="")
+        moved_on = since(change.stage, entries)
         return {"stage": change.stage, "version": models.F("version") + 1, "moved_on": moved_on} | date_copies(entries)

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -35,7 +36,9 @@ class ProjectLevel(Sourced):
         verbose_name_plural = _("levels")
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["project", "level", "year"], nulls_distinct=False, name="one_level_a_year")
+            models.UniqueConstraint(fields=["project", "level", "year"], name="one_level_a_year"),
+            # SQLite takes two empty years for different ones.
+            models.UniqueConstraint(fields=["project", "level"], condition=Q(year=None), name="one_level_without_year"),
         ]
 
     def __str__(self) -> str:

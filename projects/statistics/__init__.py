@@ -1,7 +1,9 @@
-"""What the zone announces about its projects, computed from the records. Source of the definitions: domain reference 2.4.
+"""What the zone announces about its projects, computed from the records. Source of the definitions: domain reference
+2.4.
 
-`rates`: the arithmetic, on plain numbers and dates. `totals`, `progress`: sums over records. `year`: all figures of one year.
-Amounts are Decimals in 万元. Who may see a figure is decided by the caller, who hands over the projects it may count.
+`rates`: the arithmetic, on plain numbers and dates. `totals`, `progress`: sums over records. `year`: all figures of one
+year. Amounts are Decimals in 万元. Who may see a figure is decided by the caller, who hands over the projects it may
+count.
 """
 
 from .progress import (

@@ -1,5 +1,5 @@
-"""What is planned and what approved monthly reports say was done. Amounts in 万元. Internal, as sums of few projects are:
-who may see them is decided by the caller (`projects.disclosure`, or `project.progress_public` for one record).
+"""What is planned and what approved monthly reports say was done. Amounts in 万元. Internal, as sums of few projects
+are: who may see them is decided by the caller (`projects.disclosure`, or `project.progress_public` for one record).
 """
 
 from dataclasses import dataclass

@@ -3,8 +3,10 @@
     rounded(rate(Decimal("629.0"), Decimal("647.4")), 1) == Decimal("97.2")     # Jiangmen, January to October
     rounded(ahead(Decimal("629.0"), Decimal("647.4"), 10), 1) == Decimal("13.8")  # points ahead of 10/12
 
-Amounts may be in any unit as long as both are in the same. What isn't known is None, never 0. Rates are per cents, not rounded
-(round once, with `rounded`, when showing) and never capped: bulletins print 107.56 and 137.53. Source: domain reference 2.4.
+Amounts may be in any unit as long as both are in the same. What isn't known is None, never 0. Rates are per cents, not
+rounded (round once, with `rounded`, when showing) and never capped: bulletins print 107.56 and 137.53. Source: domain
+reference
+2.4.
 """
 
 from collections.abc import Iterable
@@ -21,8 +23,9 @@ QUARTERS = (1, 2, 3, 4)
 def rate(done: Decimal | int | None, plan: Decimal | int | None) -> Decimal | None:
     """`done` as per cent of `plan`, not rounded and not capped; None where either is missing or the plan is 0.
 
-    The rate of many projects is the ratio of their sums, never the mean of their rates. The same function gives the start
-    rate (started / planned to start), the completion rate (竣工率) and the reporting rate (approved reports / due).
+    The rate of many projects is the ratio of their sums, never the mean of their rates. The same function gives the
+    start rate (started / planned to start), the completion rate (竣工率) and the reporting rate (approved reports /
+    due).
     """
     if done is None or not plan:
         return None
@@ -54,7 +57,8 @@ def share_of_largest(amounts: Iterable[Decimal], count: int = 3) -> Decimal | No
 
 
 def as_day(text: str) -> date | None:
-    """The day that a date kept as text names; None where it is known less precisely ("2025", "2025-03") or not at all."""
+    """The day that a date kept as text names; None where it is known less precisely ("2025", "2025-03") or not at
+    all."""
     try:
         period = parse_period(text)
     except ValueError:
@@ -72,13 +76,15 @@ class Spread:
 
 
 def spread(pairs: Iterable[tuple[date | None, date | None]]) -> Spread | None:
-    """Of the pairs (earlier, later) whose both ends are days. One that runs backwards is an error in the data and left out."""
+    """Of the pairs (earlier, later) whose both ends are days. One that runs backwards is an error in the data and left
+    out."""
     days = [(last - first).days for first, last in pairs if first and last and last >= first]
     return Spread(Decimal(str(median(days))), Decimal(sum(days)) / len(days), len(days)) if days else None
 
 
 def falls_in(planned: str, year: int, quarter: int | None = None) -> bool:
-    """Whether the whole of a planned period ("2025-03", "2025-Q1", "2025-03-10") lies in the year, or in its quarter."""
+    """Whether the whole of a planned period ("2025-03", "2025-Q1", "2025-03-10") lies in the year, or in its
+    quarter."""
     try:
         period = parse_period(planned)
     except ValueError:

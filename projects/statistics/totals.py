@@ -1,4 +1,5 @@
-"""How many projects and how much total investment, over any set of records. Amounts in 万元; None where none is known."""
+"""How many projects and how much total investment, over any set of records. Amounts in 万元; None where none is
+known."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -67,7 +68,8 @@ def stage_board(projects: ProjectQuerySet) -> list[StageRow]:
 
 @dataclass(frozen=True)
 class Tally(Totals):
-    """Totals of the projects of one stage whose dates fall into the same years ("2025"; "" when the year isn't known)."""
+    """Totals of the projects of one stage whose dates fall into the same years ("2025"; "" when the year isn't
+    known)."""
 
     stage: str
     signed: str

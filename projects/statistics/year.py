@@ -3,7 +3,8 @@
     year = Year(Project.objects.published().of_zone(), 2025)
     year.of_level("provincial"), year.completion(year.planned), year.spread("signed", "production")
 
-Nothing here decides who may see a figure: amounts done and planned are internal until `projects.disclosure` lets sums of them out.
+Nothing here decides who may see a figure: amounts done and planned are internal until `projects.disclosure` lets sums
+of them out.
 """
 
 from collections.abc import Callable, Iterable
@@ -36,7 +37,8 @@ class Row(Totals):
 
 @dataclass(frozen=True)
 class Share:
-    """`done` of `planned` projects, as in the start rate; the rate may exceed 100 %, and is None where nothing was planned."""
+    """`done` of `planned` projects, as in the start rate; the rate may exceed 100 %, and is None where nothing was
+    planned."""
 
     done: int
     planned: int
@@ -48,7 +50,8 @@ class Share:
 
 @dataclass(frozen=True)
 class Completion:
-    """Approved months against the plans of the same projects. Amounts in 万元; `through` is the last month counted, or ""."""
+    """Approved months against the plans of the same projects. Amounts in 万元; `through` is the last month counted, or
+    ""."""
 
     projects: int  # with a plan
     plan: Decimal | None

@@ -1,4 +1,5 @@
-"""The rule against working amounts out: an attacker who adds and subtracts everything published finds no group under three."""
+"""The rule against working amounts out: an attacker who adds and subtracts everything published finds no group under
+three."""
 
 from fractions import Fraction
 from itertools import combinations
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from projects.disclosure import disclose, isolates
 
-# --- an attacker of our own: another way to the same question --------------------------------------------------------------
+# --- an attacker of our own: another way to the same question --------
 
 
 def freedom(rows, members):
@@ -53,7 +54,8 @@ def rank(vectors):
 
 
 def learns(rows, firms, least=3):
-    """Whether the sums tie the amounts of fewer than `least` firms down in any way: their amounts can't be anything any more."""
+    """Whether the sums tie the amounts of fewer than `least` firms down in any way: their amounts can't be anything any
+    more."""
     members = sorted({member for row in rows for member in row})
     changes = freedom(rows, members)
     owners = sorted({firms.get(member, member) for member in members})
@@ -98,7 +100,7 @@ def test_nor_do_the_pages_of_all_months_together(levels, batches, firms):
     assert not learns([page for page in pages if page], owners)
 
 
-# --- the cases one thinks of ------------------------------------------------------------------------------------------------
+# --- the cases one thinks of --------
 
 
 def names(groups, *, firms=None, known=()):

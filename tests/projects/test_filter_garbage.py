@@ -94,3 +94,42 @@ def test_links_of_the_page_hold_only_what_was_understood(client):
 
 def test_words_of_the_address_are_escaped(client):
     assert "<script>alert" not in page(client, "q=<script>alert(1)</script>&stage=<script>alert(1)</script>")
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("view=nonsense", "“视图”不能是“nonsense”"),
+        ("view=board&view=cards", "“视图”只能有一个值，采用了“cards”"),
+        ("view=timeline&page=99", "没有第“99”页"),
+        ("view=cards&page=x", "没有第“x”页"),
+        ("view=board&stage=nonsense", "“阶段”不能是“nonsense”"),
+        ("reached=nonsense", "“当年进展”不能是“nonsense”"),
+        ("due=2025-Q9", "“计划时间”不能是“2025-Q9”"),
+    ],
+)
+def test_views_answer_nonsense_as_the_list_does(client, query, said):
+    text = page(client, query)
+    assert said in text and "甲项目" in text
+
+
+@pytest.mark.parametrize("view", ["cards", "board", "timeline", "print", "%00", "", "list%E2%80%AE"])
+@pytest.mark.parametrize("query", ["page=-1", "stage=%FF", "year=2025&" * 400, "q=%00&q=%E2%80%AE", "page=%EF%BC%91", "sample=1"])
+def test_nothing_breaks_a_view(client, view, query):
+    started = time.monotonic()
+    page(client, f"view={view}&{query}")
+    assert time.monotonic() - started < 3
+
+
+def test_marks_that_turn_text_around_are_dropped(client):
+    text = page(client, "q=%E2%80%AE%E7%94%B2%E2%81%A6%EF%BB%BF")
+    assert "甲项目" in text and not any(mark in text for mark in "\u202e\u2066\ufeff")
+
+
+@pytest.mark.parametrize("view", ["board", "timeline", "print"])
+def test_ten_thousand_values_of_every_parameter_are_answered_quickly(client, view):
+    names = ["stage", "level", "industry", "park", "year", "period", "q", "sort", "investment_min"]
+    query = "&".join(f"{names[n % len(names)]}={n}" for n in range(10_000))
+    started = time.monotonic()
+    page(client, f"view={view}&{query}")
+    assert time.monotonic() - started < 3

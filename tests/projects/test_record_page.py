@@ -1,7 +1,8 @@
 import pytest
 
 from projects.models import Fact, MonthlyReport, ProjectAlias, ProjectLevel, ProjectYear
-from projects.record import Record, by_quarter, find_project
+from projects.promises import by_quarter
+from projects.record import Record, find_project
 from tests.factories import (
     make_article,
     make_boss,

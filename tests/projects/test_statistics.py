@@ -61,7 +61,8 @@ def test_the_three_largest_of_the_plan():
 
 def test_days_are_counted_between_days_only():
     day = date(2025, 3, 1)
-    pairs = [(day, date(2025, 3, 11)), (day, date(2025, 3, 31)), (day, day), (day, None), (None, day), (day, date(2025, 2, 1))]
+    pairs = [(day, date(2025, 3, 11)), (day, date(2025, 3, 31)), (day, day)]
+    pairs += [(day, None), (None, day), (day, date(2025, 2, 1))]
     found = spread(pairs)
     assert (found.median, rounded(found.mean, 2), found.n) == (10, D("13.33"), 3)
     assert spread([(None, None)]) is None
@@ -71,7 +72,8 @@ def test_days_are_counted_between_days_only():
 @pytest.mark.parametrize(
     ("planned", "year", "quarter", "falls"),
     [
-        ("2025-03", 2025, 1, True), ("2025-Q1", 2025, 1, True), ("2025-03-31", 2025, 1, True), ("2025-04", 2025, 1, False),
+        ("2025-03", 2025, 1, True), ("2025-Q1", 2025, 1, True), ("2025-03-31", 2025, 1, True),
+        ("2025-04", 2025, 1, False),
         ("2025", 2025, 1, False), ("2025", 2025, None, True), ("2025/2027", 2025, None, False), ("", 2025, None, False),
         ("2025-S1", 2025, 1, False), ("2025-S1", 2025, None, True), ("--03-01", 2025, None, False),
     ],

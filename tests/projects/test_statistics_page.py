@@ -1,4 +1,5 @@
-"""The public statistics: what each number says, that its link lists its projects, and what nobody can work out from it."""
+"""The public statistics: what each number says, that its link lists its projects, and what nobody can work out from
+it."""
 
 import json
 from datetime import date, timedelta
@@ -72,12 +73,19 @@ def test_every_number_links_to_a_list_of_so_many_projects(client):
 def test_what_happened_in_the_year_is_counted_and_summed(client):
     by = make_boss()
     for start in ("2025-03-11", ""):
-        project = make_project(by=by, stage="signed", date="2025-01-10", total_investment=5_000, planned_start="2025-Q2")
+        project = make_project(
+            by=by, stage="signed", date="2025-01-10", total_investment=5_000, planned_start="2025-Q2"
+        )
         if start:
             project.enter_stage("under_construction", by=by, date=start, source_name="来源")
     make_project(by=by, stage="under_construction", date="2024-12", planned_completion="2025-10")
     found = figures(client)
-    assert [found[f"milestone.{key}.count"]["value"] for key in ("signed", "same_year", "started", "completed")] == [2, 1, 1, 0]
+    assert [found[f"milestone.{key}.count"]["value"] for key in ("signed", "same_year", "started", "completed")] == [
+        2,
+        1,
+        1,
+        0,
+    ]
     assert found["milestone.signed.investment"]["value"] == 1 and found["milestone.signed.investment"]["unit"] == "亿元"
     same = found["milestone.same_year.rate"]
     assert (same["value"], same["numerator"], same["denominator"], same["unit"]) == (50, 1, 2, "%")
@@ -91,7 +99,13 @@ def test_a_level_counts_twice_and_the_total_once(client):
     both.levels.create(level="provincial", year=2025)
     both.levels.create(level="municipal", year=2025)
     make_project(date="2025-02").levels.create(level="zone", year=2024)
-    keys = ("year.count", "level.provincial.count", "level.municipal.count", "level.zone.count", "level.provincial.investment")
+    keys = (
+        "year.count",
+        "level.provincial.count",
+        "level.municipal.count",
+        "level.zone.count",
+        "level.provincial.investment",
+    )
     assert values(client, *keys) == [3, 2, 1, 0, 1]
 
 
@@ -180,11 +194,15 @@ def test_a_month_shows_when_it_has_closed(client):
         project = make_project()
         ProjectYear.objects.create(project=project, year=date.today().year, plan_amount=100)
         make_report(project, this_month, 10)
-    assert values(client, "completion.all.plan", "completion.all.done", query=f"?year={date.today().year}") == [0.03, None]
+    assert values(client, "completion.all.plan", "completion.all.done", query=f"?year={date.today().year}") == [
+        0.03,
+        None,
+    ]
 
 
 def test_no_amount_of_one_project_stands_on_any_page(client):
-    """Three projects at one level, the fourth alone at its own: neither its amounts are told, nor what the three come to."""
+    """Three projects at one level, the fourth alone at its own: neither its amounts are told, nor what the three come
+    to."""
     for n in range(3):
         planned(1000 + n, 500 + n, levels=["zone"])
     planned(D("77123.45"), D("66123.45"), levels=["provincial"])
@@ -221,7 +239,9 @@ def test_the_year_is_the_newest_on_record_unless_asked_for(client):
     assert 'aria-current="true">2023</a>' in client.get(PAGE).content.decode()
 
 
-@pytest.mark.parametrize("query", ["?year=abc", "?year=99999", "?year=", "?year=2025&year=2024", "?stage=x&year=%00", "?" + "year=1&" * 6000])
+@pytest.mark.parametrize(
+    "query", ["?year=abc", "?year=99999", "?year=", "?year=2025&year=2024", "?stage=x&year=%00", "?" + "year=1&" * 6000]
+)
 def test_garbage_gives_a_page(client, query):
     assert client.get(PAGE + query).status_code == 200
     assert client.get(DATA + query).status_code == 200

@@ -22,9 +22,9 @@ def words(client, address: str) -> str:
     response = client.get(address)
     assert response.status_code == 200
     if address.endswith("xlsx"):
-        sheet = load_workbook(BytesIO(response.content)).active
+        sheet = load_workbook(BytesIO(response.getvalue())).active
         return "\n".join(str(cell) for row in sheet.iter_rows(values_only=True) for cell in row)
-    return response.content.decode()
+    return response.getvalue().decode()
 
 
 def everything(client, *records: str) -> str:

@@ -1,4 +1,6 @@
-"""Sheets as they arrive: each is either understood, or refused with a sentence that names row and column. Nothing is guessed."""
+"""Sheets as they arrive: each is understood, or refused with a sentence that names row and column."""
+
+# ruff: noqa: E501 (a line a case)
 
 import zipfile
 from datetime import datetime
@@ -60,22 +62,22 @@ def gap(book):
 REFUSED = {
     # columns
     "an unknown column": (f"{HEAD.strip()},工程负责人\n" + LINE.strip() + ",张\n", "第 1 行“工程负责人”列：没有这一列"),
-    "a column twice": ("项目编号,项目编号,项目名称,类别\nGX-001,GX-001,甲,产业\n", "第 1 行“项目编号”列：这一列出现了两次"),
+    "a column twice": ("项目编号,项目编号,项目名称,类别\nGX-001,GX-001,甲,产业\n", "第 1 行“项目编号”列：这一列在表中出现了两次"),
     "a required column missing": ("项目编号,项目名称\nGX-001,甲\n", "第 1 行“类别”列：缺少这一列"),
     "the amount in another unit": ("项目编号,项目名称,类别,总投资（万元）\nGX-001,甲,产业,13500\n", "第 1 行“总投资（万元）”列：这一列的单位不明确"),
     "the amount without a unit": ("项目编号,项目名称,类别,总投资\nGX-001,甲,产业,13500\n", "第 1 行“总投资”列：这一列的单位不明确"),
     "a unit above that contradicts": ("单位：万元,,,,\n" + HEAD + LINE, "第 1 行：表头上方注明单位为万元，列名中的单位却是亿元"),
     "a column without a name": ("项目编号,,项目名称,类别\nGX-001,x,甲,产业\n", "第 1 行：这一列没有列名"),
-    "a cell beyond the columns": (HEAD + LINE.strip() + ",多\n", "第 2 行“F”列：最后一个列名之外还有内容"),
+    "a cell beyond the columns": (HEAD + LINE.strip() + ",多\n", "第 2 行“F”列：有内容写在最后一个列名之外"),
     "no rows of column names": ("甲,乙,丙\n1,2,3\n", "第 1 行“甲”列：没有这一列"),
-    "nothing": ("", "第 1 行：第一行须是列名"),
+    "nothing": ("\n", "第 1 行：第一行应是列名"),
     # rows
     "a totals row": (HEAD + LINE + "合计：,,,1.35,\n", "第 3 行：这像是合计行"),
     "a totals row with a count": (HEAD + LINE + "合计（1个项目）,,,1.35,\n", "第 3 行：这像是合计行"),
     "a totals row in the second cell": (HEAD + LINE + ",总 计,,1.35,\n", "第 3 行：这像是合计行"),
     "a code twice": (HEAD + LINE + "\n" + LINE, "第 4 行“项目编号”列：“GX-001”"),
     "one project under two codes": (HEAD + LINE + "GX-002,甲,产业,,\n", "第 2 行“项目名称”列：“甲”也是 GX-002 的名称"),
-    "no code": (HEAD + ",甲,产业,,\n", "第 2 行“项目编号”列：此格不能为空"),
+    "no code": (HEAD + ",甲,产业,,\n", "第 2 行“项目编号”列：这一格不能为空"),
     # cells
     "another full unit": (HEAD + "GX-001,甲,产业,52000万元,\n", "第 2 行“总投资（亿元）”列：“52000万元”的单位是万元，本列单位是亿元，应写 5.2"),
     "another bare unit": (HEAD + "GX-001,甲,产业,5200万,\n", "第 2 行“总投资（亿元）”列：“5200万”的单位是万，本列单位是亿元，应写 0.52"),
@@ -92,7 +94,7 @@ REFUSED = {
     "an unknown word": (HEAD + "GX-001,甲,农业园,,\n", "第 2 行“类别”列：“农业园”"),
     "an unknown company": ("项目编号,项目名称,类别,建设单位\nGX-001,甲,产业,没有公司\n", "第 2 行“建设单位”列：没有"),
     "a code of another form": (HEAD + "gx1,甲,产业,,\n", "第 2 行“项目编号”列："),
-    "a cell much too long": (HEAD + f"GX-001,{'甲' * 6000},产业,,\n", "第 2 行“项目名称”列：单元格超过 5000 个字"),
+    "a cell much too long": (HEAD + f"GX-001,{'甲' * 6000},产业,,\n", "第 2 行“项目名称”列：这一格超过 5000 个字符"),
     "a name too long for the record": (HEAD + f"GX-001,{'甲' * 300},产业,,\n", "第 2 行“项目名称”列："),
     "yes or no said otherwise": ("项目编号,项目名称,类别,示例\nGX-001,甲,产业,可能\n", "第 2 行“示例”列：“可能”"),
     # Excel
@@ -105,13 +107,13 @@ REFUSED = {
     "a row far below": (xlsx(NAMES, GOOD, change=gap), "第 1000000 行“项目编号”列：“GX-001”"),
     # files
     "a quotation mark left open": (HEAD + LINE + 'GX-002,"乙,产业,,\nGX-003,丙,产业,,\n', "第 3 行：引号没有成对"),
-    "bytes that are no text": (HEAD.encode() + b"GX-001,\xff\xfe\xfa,x,,\n", "第 2 行“B”列：文件不是 UTF-8"),
-    "NUL characters": (HEAD + "GX-001,甲\0,产业,,\n", "文件含有空字符"),
-    "Unicode text of Excel": ((HEAD + LINE).encode("utf-16"), "第 1 行“A”列：文件不是 UTF-8"),
-    "a broken workbook": (b"PK\x03\x04 nothing", "此文件不能作为 Excel 工作簿打开"),
+    "bytes that are no text": (HEAD.encode() + b"GX-001,\xff\xfe\xfa,x,,\n", "第 2 行“B”列：从这里起不是 UTF-8"),
+    "NUL characters": (HEAD + "GX-001,甲\0,产业,,\n", "文件中有空字符"),
+    "Unicode text of Excel": ((HEAD + LINE).encode("utf-16"), "第 1 行“A”列：从这里起不是 UTF-8"),
+    "a broken workbook": (b"PK\x03\x04 nothing", "这个文件不能作为 Excel 工作簿打开"),
     "a bomb": (bomb(), "工作簿解压后过大"),
     "entities": (laughs(), "工作簿含有表格软件不会写入的声明"),
-    "too many rows": (HEAD + "".join(f"GX-{n:04},甲{n},产业,,\n" for n in range(10_001)), "表中超过 10000 行"),
+    "too many rows": (HEAD + "".join(f"GX-{n:04},甲{n},产业,,\n" for n in range(10_001)), "表格超过 10000 行"),
 }  # fmt: skip
 
 
@@ -179,7 +181,7 @@ def test_what_can_only_mean_one_thing_is_understood(office, name):
     content = UNDERSTOOD[name]
     response = upload(office, content, name="a.xlsx" if content[:2] == b"PK" else "a.csv")
     assert counts(response) == (1, 0, 0)
-    assert dict((header, new) for header, _old, new in response.context["outcome"].changes[0].cells) == {
+    assert {header: new for header, _old, new in response.context["outcome"].changes[0].cells} == {
         "项目编号": "GX-001", "项目名称": "甲", "类别": "产业", "总投资（亿元）": "1.35", "计划开工": "2026-03",
     }  # fmt: skip
 

@@ -31,7 +31,9 @@ def two(unit):
     for code, name, owner in (("GX-001", "甲", unit), ("GX-002", "乙", None)):
         project = make_project(by=by, code=code, name=name, responsible_unit=owner)
         ProjectYear.objects.create(project=project, year=2026, plan_amount=1200)
-        make_report(project, "2026-02", "150.5", by=by, visible_progress="基础施工", physical_progress=20, next_step="封顶")
+        make_report(
+            project, "2026-02", "150.5", by=by, visible_progress="基础施工", physical_progress=20, next_step="封顶"
+        )
         projects.append(project)
     return projects
 
@@ -69,7 +71,12 @@ def test_what_is_filled_in_arrives_and_what_is_not_is_left_out(client, unit, two
     client.force_login(make_user("项目审核员"))
     book = form(client, REPORTS)
     head = [cell.value for cell in book.active[1]]
-    for name, value in (("当月完成投资（万元）", "１，200.5"), ("形象进度", "主体封顶"), ("实施进度（%）", "35％"), ("是否入统", "是")):
+    for name, value in (
+        ("当月完成投资（万元）", "１，200.5"),
+        ("形象进度", "主体封顶"),
+        ("实施进度（%）", "35％"),
+        ("是否入统", "是"),
+    ):
         book.active.cell(2, head.index(name) + 1).value = value
     response = upload(client, saved(book), REPORTS, "三月.xlsx")
     assert counts(response) == (1, 0, 0) and response.context["outcome"].unfilled == 1
@@ -91,7 +98,9 @@ def test_a_form_that_comes_back_as_it_went_out_changes_nothing(client, two, wher
 def test_a_row_sorted_apart_from_its_code_is_asked_about(client, two):
     client.force_login(make_user("项目审核员"))
     text = "项目编号,项目名称,月份,当月完成投资（万元）,形象进度\nGX-001,乙,2026-03,1,施工\n"
-    assert problems(upload(client, text, REPORTS))[0].startswith("第 2 行“项目名称”列：该编号的项目是“甲”，表中却写“乙”")
+    assert problems(upload(client, text, REPORTS))[0].startswith(
+        "第 2 行“项目名称”列：该编号的项目是“甲”，表中却写“乙”"
+    )
     two[0].aliases.create(name="乙")
     assert counts(upload(client, text, REPORTS)) == (1, 0, 0)
 
@@ -99,14 +108,17 @@ def test_a_row_sorted_apart_from_its_code_is_asked_about(client, two):
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
-        ("GX-001,2026-03,-1,施工,30", "第 2 行“当月完成投资（万元）”列：当月为负数"),
-        ("GX-001,2026-03,1,施工,10", "第 2 行“实施进度（%）”列：10 % 低于 2026-02 的 20 %"),
+        ("GX-001,2026-03,-1,施工,30", "第 2 行“当月完成投资（万元）”列：当月投资为负"),
+        ("GX-001,2026-03,1,施工,10", "第 2 行“实施进度（%）”列：实施进度 10% 低于 2026-02 的 20%"),
         ("GX-001,2026-01,1,施工,10", "第 2 行“月份”列：2026-01"),
         ("GX-001,2026-04,1,施工,30", "第 2 行“月份”列：2026-04 尚未到来"),
         ("GX-001,2026,1,施工,30", "第 2 行“月份”列：“2026”不是月份"),
-        ("GX-001,2026-02,1,施工,30", "第 2 行：报送后的月报不能再修改"),
-        ("GX-001,2026-03,1.2亿,施工,30", "第 2 行“当月完成投资（万元）”列：“1.2亿”的单位是亿，本列单位是万元，应写 12000"),
-        ("GX-001,2026-03,3万,,30", "第 2 行“形象进度”列：此格不能为空"),
+        ("GX-001,2026-02,1,施工,30", "第 2 行：月报已提交，不能改动"),
+        (
+            "GX-001,2026-03,1.2亿,施工,30",
+            "第 2 行“当月完成投资（万元）”列：“1.2亿”的单位是亿，本列单位是万元，应写 12000",
+        ),
+        ("GX-001,2026-03,3万,,30", "第 2 行“形象进度”列：这一格不能为空"),
         ("GX-001,2026-03,1,施工,130", "第 2 行“实施进度（%）”列："),
     ],
 )

@@ -1,5 +1,7 @@
 """What is exported comes back as it was: for every sheet, as workbook and as CSV."""
 
+# ruff: noqa: E501 (a line a case)
+
 import pytest
 from django.urls import reverse
 
@@ -12,14 +14,39 @@ from portal.site.sheets import ColumnSheet
 from projects import sheets as office
 from projects.models import Fact, ProjectLevel, ProjectYear
 from tests.factories import (
-    make_boss, make_column, make_company, make_event, make_indicator, make_industry, make_panel, make_park, make_project,
-    make_report, make_source, make_vintage,
+    make_boss,
+    make_column,
+    make_company,
+    make_event,
+    make_indicator,
+    make_industry,
+    make_panel,
+    make_park,
+    make_project,
+    make_report,
+    make_source,
+    make_vintage,
 )  # fmt: skip
 
 pytestmark = pytest.mark.django_db
 SHEETS = [getattr(office, name) for name in office.__all__]
 SHEETS += [SourceSheet, ColumnSheet, IndicatorSheet, ValueSheet, PanelSheet, PanelItemSheet]
-NASTY = ["=cmd|'/c calc'!A1", "+1", "-甲", "@乙", "'=丙", "'丁", "逗号,引号\"", "两\n行", "  空白  ", "12", "1,234", "2026-03", "是", "0001"]
+NASTY = [
+    "=cmd|'/c calc'!A1",
+    "+1",
+    "-甲",
+    "@乙",
+    "'=丙",
+    "'丁",
+    '逗号,引号"',
+    "两\n行",
+    "  空白  ",
+    "12",
+    "1,234",
+    "2026-03",
+    "是",
+    "0001",
+]
 
 
 @pytest.fixture
@@ -28,14 +55,17 @@ def records():
     make_column(slug="below", parent=above)
     make_source(citation="=1+1", published="2026-01-16T19:01")
     for number, text in enumerate(NASTY):
+        name = text.strip()
         project = make_project(
-            by=by, name=f"{text}{number}", summary=text, address=text, owner=make_company(name=f"{text}公司{number}"), park=make_park(),
-            industry=make_industry(name=f"{text}业{number}"), total_investment=f"{number}.01", planned_start="2026-Q3", date="2025-03",
+            by=by, name=f"{name}{number}", summary=text, address=text, owner=make_company(name=f"{name}公司{number}"), park=make_park(),
+            industry=make_industry(name=f"{name}业{number}"), total_investment=f"{number}.01", planned_start="2026-Q3", date="2025-03",
         )  # fmt: skip
         project.aliases.create(name=f"别名{number}")
         ProjectLevel.objects.create(project=project, level="zone", year=None if number % 2 else 2025, source_name=text)
         ProjectYear.objects.create(project=project, year=2025, plan_amount="0.10" if number % 2 else None, goal=text)
-        Fact.objects.create(project=project, label=f"事实{number}", value="12345678901234.5678", unit="套", source_name=text or "源")
+        Fact.objects.create(
+            project=project, label=f"事实{number}", value="12345678901234.5678", unit="套", source_name=name
+        )
         make_report(project, "2025-01", "-0.01", visible_progress=text, amount_reason="更正", approved=bool(number % 2))
         make_report(project, "2025-02", "10", visible_progress=text, physical_progress=number, approved=False)
         make_event(by=by, text=f"{text}事", project=project, date="--02-13")
@@ -62,7 +92,9 @@ def test_no_cell_of_a_csv_runs_as_a_formula(records, client):
     import csv
     from io import StringIO
 
-    text = client.get(reverse("admin:projects_project_sheet_export", args=["project"]) + "?format=csv").content.decode("utf-8-sig")
+    text = client.get(reverse("admin:projects_project_sheet_export", args=["project"]) + "?format=csv").content.decode(
+        "utf-8-sig"
+    )
     cells = [cell for row in csv.reader(StringIO(text)) for cell in row]
     assert not [cell for cell in cells if cell[:1] in ("=", "+", "-", "@", "\t", "\r")]
     assert any(cell.startswith("'=cmd") for cell in cells)

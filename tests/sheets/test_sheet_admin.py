@@ -12,8 +12,8 @@ from portal.accounts.models import AuditEvent
 from portal.sheets.models import SheetUpload
 from projects.models import Company, Project, StageChange
 from tests.backoffice import said
-from tests.sheets.helpers import PROJECTS, confirm, problems, upload
 from tests.factories import make_boss, make_company, make_industry, make_project, make_user
+from tests.sheets.helpers import PROJECTS, confirm, problems, upload
 
 pytestmark = pytest.mark.django_db
 HEAD = "项目编号,项目名称,类别,总投资（亿元）,计划开工\n"
@@ -47,7 +47,10 @@ def test_a_good_sheet_is_checked_then_written(office):
     ("text", "expected"),
     [
         ("项目编号,工程名称,类别\nGX-1,甲,产业\n", "第 1 行“工程名称”列："),
-        (HEAD + "GX-001,甲,产业,52000万元,\n", "第 2 行“总投资（亿元）”列：“52000万元”的单位是万元，本列单位是亿元，应写 5.2"),
+        (
+            HEAD + "GX-001,甲,产业,52000万元,\n",
+            "第 2 行“总投资（亿元）”列：“52000万元”的单位是万元，本列单位是亿元，应写 5.2",
+        ),
         (HEAD + "GX-001,甲,产业,52000,\n", "第 2 行“总投资（亿元）”列："),
         (HEAD + "GX-001,甲,产业,,2026-02-30\n", "第 2 行“计划开工”列："),
         (HEAD + "GX-001,甲,产业,,\n,,,,\nGX-001,乙,产业,,\n", "第 4 行“项目编号”列：“GX-001”"),

@@ -1,5 +1,7 @@
 """The way of a large sheet: staged, checked part by part, shown, and written at once or not at all."""
 
+# ruff: noqa: E501 (a line a case)
+
 from datetime import timedelta
 
 import pytest
@@ -70,7 +72,7 @@ def test_nothing_can_be_confirmed_before_all_is_checked(office, small_parts):
 def test_the_check_writes_no_record_and_takes_no_lock_on_them(office):
     make_project(code="GX-001", stage=None, published=False)
     where = stage(office, sheet("GX-001", "GX-002"))
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(connection) as queries:
         office.get(where)
     writes = [q["sql"] for q in queries if q["sql"].startswith(("INSERT", "UPDATE", "DELETE"))]
     assert all("sheets_sheetpart" in sql for sql in writes) and len(writes) == 1
@@ -82,7 +84,9 @@ def test_a_part_takes_as_many_queries_for_forty_rows_as_for_four():
         make_project(by=by, code=f"GX-{n:03}", stage=None, published=False)
     for many in (4, 40):
         table = staging.Table(
-            ["项目编号", "项目名称", "类别"], [[f"GX-{n:03}", f"新{n}", "产业"] for n in range(many)], list(range(2, many + 2))
+            ["项目编号", "项目名称", "类别"],
+            [[f"GX-{n:03}", f"新{n}", "产业"] for n in range(many)],
+            list(range(2, many + 2)),
         )
         with CaptureQueriesContext(connection) as queries:
             assert len(ProjectSheet().read(table, by=by)) == many
@@ -173,7 +177,7 @@ def test_a_failure_in_the_middle_leaves_nothing_and_the_upload_can_be_tried_agai
 
 def test_a_sheet_over_the_cap_is_refused_with_the_limit(office, monkeypatch):
     monkeypatch.setattr("portal.sheets.tables.MAX_ROWS", 2)
-    assert problems(upload(office, sheet("GX-001", "GX-002", "GX-003"))) == ["表中超过 2 行，请拆分后导入。"]
+    assert problems(upload(office, sheet("GX-001", "GX-002", "GX-003"))) == ["表格超过 2 行，请拆分。"]
     assert not SheetUpload.objects.exists()
 
 

@@ -71,7 +71,10 @@ def test_real_dates_and_numbers_of_excel_arrive_as_such():
 def test_a_written_table_reads_back_the_same_and_runs_no_formula():
     from openpyxl import load_workbook
 
-    content = write_xlsx([Column("名称", "a", TextWidget()), Column("数", "b", NumberWidget())], [["=1+1", Decimal("12.56")], ["+甲", Decimal("3")], ["", Decimal("0.1")]])
+    content = write_xlsx(
+        [Column("名称", "a", TextWidget()), Column("数", "b", NumberWidget())],
+        [["=1+1", Decimal("12.56")], ["+甲", Decimal("3")], ["", Decimal("0.1")]],
+    )
     cell = load_workbook(BytesIO(content)).active["A2"]
     assert (cell.value, cell.data_type) == ("=1+1", "s")
     assert read_table(content, "a.xlsx").rows == [["=1+1", 12.56], ["+甲", 3], [None, 0.1]]

@@ -12,6 +12,7 @@ from tests.crawl import crawl, visit
 
 ADDRESSES = [
     "/", "/news/", "/news/headlines/", "/gov/", "/gov/interpretation/", "/projects/", "/projects/GX-001/", "/projects/?sample=1",
+    "/projects/statistics/", "/projects/statistics/?sample=1", "/projects/statistics.json?year=2025",
     "/data/", "/data/innovation/", "/data/projects/", "/data/business/", "/data/livelihood/", "/data/sample/",
     "/data/indicators/PATENTS/", "/about/", "/about/overview/", "/about/parks/", "/pages/about/", "/sitemap/", "/feeds/",
 ]  # fmt: skip

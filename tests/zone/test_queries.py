@@ -12,7 +12,7 @@ from projects.models import Project
 from tests.factories import make_article, make_boss, make_event, make_project, make_vintage
 
 LIMITS = {
-    "/": 12, "/news/": 10, "/news/headlines/": 10, "article": 10, "/projects/": 10, "/projects/GX-001/": 10, "/data/": 10,
+    "/": 12, "/news/": 10, "/news/headlines/": 10, "article": 10, "/projects/": 10, "/projects/statistics/": 10, "/projects/GX-001/": 10, "/data/": 10,
     "/data/projects/": 10, "/data/indicators/PATENTS/": 10, "/about/overview/": 10,
 }  # fmt: skip
 
