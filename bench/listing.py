@@ -33,8 +33,24 @@ PAGES = {
     "timeline": "?view=timeline",
     "print": "?view=print",
 }
-FILES = {"csv": "export.csv", "json": "export.json", "xlsx": "export.xlsx", "xlsx, one year": "export.xlsx?year=2025&stage=signed", "feed": "feed/"}
-STAGES = ["planned", "reserved", "signed", "preparing", "under_construction", "completed", "in_operation", "at_capacity", "unknown"]
+FILES = {
+    "csv": "export.csv",
+    "json": "export.json",
+    "xlsx": "export.xlsx",
+    "xlsx, one year": "export.xlsx?year=2025&stage=signed",
+    "feed": "feed/",
+}
+STAGES = [
+    "planned",
+    "reserved",
+    "signed",
+    "preparing",
+    "under_construction",
+    "completed",
+    "in_operation",
+    "at_capacity",
+    "unknown",
+]
 
 
 def prepare(folder: str) -> None:
@@ -57,7 +73,14 @@ def fill(rows: int) -> None:
 
     from portal.site.models import Column, SiteSettings
     from projects.models import (
-        Company, Industry, Park, Project, ProjectAlias, ProjectLevel, ProjectYear, StageChange,
+        Company,
+        Industry,
+        Park,
+        Project,
+        ProjectAlias,
+        ProjectLevel,
+        ProjectYear,
+        StageChange,
     )  # fmt: skip
 
     chance, now = random.Random(20_260_301), timezone.now()
@@ -123,7 +146,9 @@ def main() -> None:
     engine = connection.vendor
     version = connection.Database.sqlite_version if engine == "sqlite" else connection.pg_version
     cores = os.cpu_count()
-    print(f"{platform.machine()}, {cores} cores, Python {platform.python_version()}, Django {django.__version__}, {engine} {version}")
+    print(
+        f"{platform.machine()}, {cores} cores, Python {platform.python_version()}, Django {django.__version__}, {engine} {version}"
+    )
     print(f"{Project.objects.count()} projects; median of {given.times}; 1 is the plain list")
     client, plain = Client(SERVER_NAME="127.0.0.1"), 0.0
     for name, address in (PAGES | FILES).items():

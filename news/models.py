@@ -83,7 +83,11 @@ class ArticleQuerySet(PublishableQuerySet):
 
 class Article(Publishable):
     column = models.ForeignKey(
-        Column, verbose_name=_("column"), on_delete=models.PROTECT, limit_choices_to={"kind": "articles"}, related_name="articles"
+        Column,
+        verbose_name=_("column"),
+        on_delete=models.PROTECT,
+        limit_choices_to={"kind": "articles"},
+        related_name="articles",
     )
     title = models.CharField(_("title"), max_length=120)
     kicker = models.CharField(_("kicker"), max_length=60, blank=True)
@@ -117,7 +121,9 @@ class Article(Publishable):
                 condition=Q(status="published"),
                 name="article_public_column",
             ),
-            models.Index(fields=["-first_published_at", "-id"], condition=Q(status="published"), name="article_public_date"),
+            models.Index(
+                fields=["-first_published_at", "-id"], condition=Q(status="published"), name="article_public_date"
+            ),
         ]
 
     def __str__(self) -> str:

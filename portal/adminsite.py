@@ -62,7 +62,15 @@ class PortalAdminSite(admin.AdminSite):
         for slug, name, labels in GROUPS:
             if found := [models.pop(label) for label in labels if label in models]:
                 address = f"{reverse('admin:index', current_app=self.name)}#group-{slug}"
-                groups.append({"name": name, "app_label": f"group-{slug}", "app_url": address, "has_module_perms": True, "models": found})
+                groups.append(
+                    {
+                        "name": name,
+                        "app_label": f"group-{slug}",
+                        "app_url": address,
+                        "has_module_perms": True,
+                        "models": found,
+                    }
+                )
         rest = [app | {"models": [m for m in app["models"] if m["model"]._meta.label in models]} for app in apps]
         return groups + [app for app in rest if app["models"]]
 
@@ -72,7 +80,13 @@ class PortalAdminSite(admin.AdminSite):
         for model in (model for group in groups for model in group["models"]):
             keeper = self._registry[model["model"]]
             waiting = keeper.waiting(request) if hasattr(keeper, "waiting") else []
-            model["waiting"] = [{"word": word, "count": count, "query": query} for word, count, query in waiting if count]
+            model["waiting"] = [
+                {"word": word, "count": count, "query": query} for word, count, query in waiting if count
+            ]
         may_settle = request.user.has_perm("site.change_sitesettings")
-        context = {"app_list": groups, "office": Desk.of(request), "missing": SiteSettings.load().missing() if may_settle else []}
+        context = {
+            "app_list": groups,
+            "office": Desk.of(request),
+            "missing": SiteSettings.load().missing() if may_settle else [],
+        }
         return super().index(request, context | (extra_context or {}))

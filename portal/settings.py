@@ -26,7 +26,10 @@ DEBUG = env_bool("DEBUG")
 if DEBUG and not _loopback:
     raise WrongSetting("DEBUG", "对外网址上不能打开调试，请删去这一项。")
 SECRET_KEY = secret_key(DATA_DIR)
-ALLOWED_HOSTS = env_list("ALLOWED_HOSTS") or [_site.hostname, *(["127.0.0.1", "localhost", "[::1]"] if _loopback else [])]
+ALLOWED_HOSTS = env_list("ALLOWED_HOSTS") or [
+    _site.hostname,
+    *(["127.0.0.1", "localhost", "[::1]"] if _loopback else []),
+]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 INSTALLED_APPS = [
@@ -93,7 +96,9 @@ TEMPLATES = [
 
 # --- database ---------------------------------------------------------------------------------
 try:
-    DATABASES = {"default": dj_database_url.parse(env_str("DATABASE_URL") or f"sqlite:///{DATA_DIR / 'portal.sqlite3'}")}
+    DATABASES = {
+        "default": dj_database_url.parse(env_str("DATABASE_URL") or f"sqlite:///{DATA_DIR / 'portal.sqlite3'}")
+    }
 except (ValueError, KeyError) as error:
     raise WrongSetting("DATABASE_URL", "应形如 postgres://用户:口令@主机:5432/库名，或留空使用 SQLite。") from error
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

@@ -11,19 +11,12 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, NamedTuple, Self
 
+import django_filters as filters
 from django import forms
 from django.db.models import F, Value
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django_filters import (
-    CharFilter,
-    ChoiceFilter,
-    FilterSet,
-    MultipleChoiceFilter,
-    NumberFilter,
-    TypedMultipleChoiceFilter,
-)
 
 from portal.lib.dates import show_period
 
@@ -76,25 +69,27 @@ class Entry(NamedTuple):
         return self.name
 
 
-class ProjectFilter(FilterSet):
-    q = CharFilter(label=gettext_lazy("Keyword"), max_length=60)
-    stage = MultipleChoiceFilter(label=gettext_lazy("Stage"), choices=Group.choices)
-    level = MultipleChoiceFilter(label=gettext_lazy("Level"), choices=Level.choices)
-    industry = MultipleChoiceFilter(label=gettext_lazy("Industry"))
-    park = MultipleChoiceFilter(label=gettext_lazy("Park"))
-    year = TypedMultipleChoiceFilter(
+class ProjectFilter(filters.FilterSet):
+    q = filters.CharFilter(label=gettext_lazy("Keyword"), max_length=60)
+    stage = filters.MultipleChoiceFilter(label=gettext_lazy("Stage"), choices=Group.choices)
+    level = filters.MultipleChoiceFilter(label=gettext_lazy("Level"), choices=Level.choices)
+    industry = filters.MultipleChoiceFilter(label=gettext_lazy("Industry"))
+    park = filters.MultipleChoiceFilter(label=gettext_lazy("Park"))
+    year = filters.TypedMultipleChoiceFilter(
         label=gettext_lazy("Year"), choices=[(year, str(year)) for year in YEARS], coerce=int, empty_value=[]
     )
-    period = MultipleChoiceFilter(label=gettext_lazy("Five-year plan"))
-    reached = MultipleChoiceFilter(
+    period = filters.MultipleChoiceFilter(label=gettext_lazy("Five-year plan"))
+    reached = filters.MultipleChoiceFilter(
         label=gettext_lazy("Reached"), choices=[(key, word) for key, (_column, word) in REACHED.items()]
     )
     due = DueFilter(label=gettext_lazy("Planned for"))
-    investment_min = NumberFilter(label=gettext_lazy("Least investment"), min_value=0, max_value=MOST_YI)
-    investment_max = NumberFilter(label=gettext_lazy("Greatest investment"), min_value=0, max_value=MOST_YI)
-    sort = ChoiceFilter(label=gettext_lazy("Order"), choices=[(key, word) for key, (word, _by) in SORTS.items()])
-    view = ChoiceFilter(label=gettext_lazy("View"), choices=list(VIEWS.items()))
-    sample = ChoiceFilter(label=gettext_lazy("Samples"), choices=[("1", gettext_lazy("invented samples"))])
+    investment_min = filters.NumberFilter(label=gettext_lazy("Least investment"), min_value=0, max_value=MOST_YI)
+    investment_max = filters.NumberFilter(label=gettext_lazy("Greatest investment"), min_value=0, max_value=MOST_YI)
+    sort = filters.ChoiceFilter(
+        label=gettext_lazy("Order"), choices=[(key, word) for key, (word, _by) in SORTS.items()]
+    )
+    view = filters.ChoiceFilter(label=gettext_lazy("View"), choices=list(VIEWS.items()))
+    sample = filters.ChoiceFilter(label=gettext_lazy("Samples"), choices=[("1", gettext_lazy("invented samples"))])
 
     class Meta:
         model = Project
@@ -262,7 +257,9 @@ class ProjectFilter(FilterSet):
     def links(self, name: str, words: dict[str, str], now: str) -> list[tuple[str, str, bool]]:
         """(word, query string, is on) of the ways to set a parameter that has one value; no value means the first."""
         first = next(iter(words))
-        return [(word, self.address(**{name: [] if key == first else [key]}), key == now) for key, word in words.items()]
+        return [
+            (word, self.address(**{name: [] if key == first else [key]}), key == now) for key, word in words.items()
+        ]
 
     @property
     def sorts(self) -> list[tuple[str, str, bool]]:

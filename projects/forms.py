@@ -165,10 +165,10 @@ class StageForm(forms.Form):
         label=_("Date"), required=False, max_length=16,
         help_text=_("As precise as the source gives it: 2026, 2026-03 or 2026-03-15; empty when it gives none."),
     )  # fmt: skip
-    seen = forms.BooleanField(
-        label=_("Seen in this stage on that date; when it got there isn't known"), required=False
+    seen = forms.BooleanField(label=_("Seen in this stage on that date; when it got there isn't known"), required=False)
+    statement = forms.CharField(
+        label=_("What is said"), max_length=300, required=False, widget=forms.Textarea({"rows": 2})
     )
-    statement = forms.CharField(label=_("What is said"), max_length=300, required=False, widget=forms.Textarea({"rows": 2}))
     source_name = forms.CharField(
         label=_("Source"), max_length=100, required=False,
         help_text=_("An opening entry needs it; for a move it stands in for proof that isn't at hand."),
@@ -183,7 +183,9 @@ class StageForm(forms.Form):
         label=_("Phase in production"), max_length=60, required=False,
         help_text=_("Only where a project produces while it is built."),
     )  # fmt: skip
-    word = forms.ChoiceField(label=_("What going into operation is called"), choices=[("", "—"), *Opened.choices], required=False)
+    word = forms.ChoiceField(
+        label=_("What going into operation is called"), choices=[("", "—"), *Opened.choices], required=False
+    )
     reached_share = forms.DecimalField(
         label=_("Share of the expected output or tax reached (%)"), required=False, min_value=0, max_digits=6, decimal_places=1,
     )  # fmt: skip

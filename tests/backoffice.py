@@ -28,7 +28,11 @@ def fields(response, form_id: str) -> dict[str, object]:
         elif kind == "textarea":
             found[name] = "".join(field.itertext())
         elif kind == "select":
-            chosen = [option.get("value") for option in field.iter(f"{{{NS['h']}}}option") if option.get("selected") is not None]
+            chosen = [
+                option.get("value")
+                for option in field.iter(f"{{{NS['h']}}}option")
+                if option.get("selected") is not None
+            ]
             if chosen:
                 found[name] = chosen if field.get("multiple") is not None else chosen[0]
     return found

@@ -68,11 +68,21 @@ def crawl(client: Client, start: str = "/", limit: int = 1500) -> dict[str, Visi
 
 
 def _links(found: Visit) -> list[str]:
-    raw = Links(found.text).found if found.is_html else re.findall(r"<(?:loc|link)>([^<]+)<", found.text) if "xml" in found.kind else []
+    raw = (
+        Links(found.text).found
+        if found.is_html
+        else re.findall(r"<(?:loc|link)>([^<]+)<", found.text)
+        if "xml" in found.kind
+        else []
+    )
     links = []
     for link in raw:
         link = link.removeprefix(settings.SITE_URL).partition("#")[0]
-        target = urljoin(urlsplit(found.address).path + (f"?{urlsplit(found.address).query}" if urlsplit(found.address).query else ""), link)
+        target = urljoin(
+            urlsplit(found.address).path
+            + (f"?{urlsplit(found.address).query}" if urlsplit(found.address).query else ""),
+            link,
+        )
         if target.startswith("/") and not target.startswith("//"):
             links.append(target)
     return links

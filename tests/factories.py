@@ -4,8 +4,8 @@ from datetime import datetime
 from io import BytesIO
 from itertools import count
 
-from django.contrib.auth.models import Group
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from PIL import Image
 
 from news.models import Article, Source
@@ -51,7 +51,9 @@ def make_source(**fields) -> Source:
     return Source.objects.create(**({"code": f"source-{n}", "name": f"来源{n}"} | fields))
 
 
-def make_article(*, by=None, published: bool = True, at: datetime | None = None, tags=(), projects=(), indicators=(), **fields):
+def make_article(
+    *, by=None, published: bool = True, at: datetime | None = None, tags=(), projects=(), indicators=(), **fields
+):
     n = next(_numbers)
     fields = {"title": f"文章标题{n}", "summary": "摘要。", "body": f"<p>正文{n}。</p>", "byline": "示例作者"} | fields
     fields.setdefault("column", None) or fields.update(column=make_column())
@@ -65,7 +67,9 @@ def make_article(*, by=None, published: bool = True, at: datetime | None = None,
     return article
 
 
-def make_project(*, by=None, published: bool = True, stage: str | None = "under_construction", date: str = "", **fields):
+def make_project(
+    *, by=None, published: bool = True, stage: str | None = "under_construction", date: str = "", **fields
+):
     n = next(_numbers)
     fields = {"code": f"TS-{n % 10000:04}", "name": f"项目{n}", "category": "industry"} | fields
     project = Project.objects.create(**fields)
@@ -140,7 +144,9 @@ def make_indicator(**fields) -> Indicator:
     return Indicator.objects.create(**fields)
 
 
-def make_vintage(value="1", *, indicator=None, period="2025", is_target=False, by=None, published=True, **fields) -> Vintage:
+def make_vintage(
+    value="1", *, indicator=None, period="2025", is_target=False, by=None, published=True, **fields
+) -> Vintage:
     by = by or make_boss()
     observation, _made = Observation.objects.get_or_create(
         indicator=indicator or make_indicator(), period=period, is_target=is_target

@@ -8,7 +8,16 @@ from django.contrib import admin
 from django.urls import reverse
 
 from tests.factories import (
-    make_article, make_boss, make_event, make_page, make_panel, make_photo, make_project, make_site, make_user, make_vintage,
+    make_article,
+    make_boss,
+    make_event,
+    make_page,
+    make_panel,
+    make_photo,
+    make_project,
+    make_site,
+    make_user,
+    make_vintage,
 )  # fmt: skip
 
 # Names that are no English words of ours; what is typed by hand (codes, addresses) isn't looked at.

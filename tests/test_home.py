@@ -46,7 +46,7 @@ def test_an_empty_site_has_a_home_page_without_empty_sections():
     html = page()
     assert html.count("<h1") == 1
     assert "<h2" not in html
-    assert "<ul class=\"rows" not in html
+    assert '<ul class="rows' not in html
 
 
 def test_the_lead_is_the_newest_recommended_story_with_a_picture(columns):

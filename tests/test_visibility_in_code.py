@@ -15,7 +15,11 @@ DOORS = {"published", "readable", "gone", "none", "newest_of"}  # the last begin
 
 def public_modules() -> list[Path]:
     files = [p for top in ("portal", "news", "projects") for p in (ROOT / top).rglob("*.py")]
-    return [p for p in files if {p.stem, p.parent.name} & set(PUBLIC) and RULE_HOME not in p.parents and "management" not in p.parts]
+    return [
+        p
+        for p in files
+        if {p.stem, p.parent.name} & set(PUBLIC) and RULE_HOME not in p.parents and "management" not in p.parts
+    ]
 
 
 def doors(source: str) -> list[str]:
@@ -24,13 +28,22 @@ def doors(source: str) -> list[str]:
     tree = ast.parse(source)
     parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
     for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute) and node.attr in ("objects", "_base_manager", "_default_manager"):
-            if isinstance(node.value, ast.Name) and node.value.id in KINDS and not _guarded(node, parents):
-                found.append(f"{node.lineno}: {ast.unparse(parents.get(node, node))}")
-        if isinstance(node, ast.keyword) and node.arg in ("status", "go_live_at__lte", "expires_at__gt"):
-            if isinstance(node.value, ast.Attribute | ast.Constant) and not _is_response(node, parents):
-                found.append(f"{node.value.lineno}: {node.arg}=")
+        if _is_manager(node) and not _guarded(node, parents):
+            found.append(f"{node.lineno}: {ast.unparse(parents.get(node, node))}")
+        if _is_state_filter(node) and not _is_response(node, parents):
+            found.append(f"{node.value.lineno}: {node.arg}=")
     return found
+
+
+def _is_manager(node: ast.AST) -> bool:
+    managers = ("objects", "_base_manager", "_default_manager")
+    named = isinstance(node, ast.Attribute) and node.attr in managers and isinstance(node.value, ast.Name)
+    return named and node.value.id in KINDS
+
+
+def _is_state_filter(node: ast.AST) -> bool:
+    states = ("status", "go_live_at__lte", "expires_at__gt")
+    return isinstance(node, ast.keyword) and node.arg in states and isinstance(node.value, ast.Attribute | ast.Constant)
 
 
 def _guarded(node: ast.AST, parents: dict) -> bool:
@@ -75,7 +88,9 @@ def test_the_guard_sees_a_side_door(line):
 
 def test_the_rule_is_written_once():
     text = "go_live_at__lte"
-    files = [p for top in ("portal", "news", "projects") for p in (ROOT / top).rglob("*.py") if "migrations" not in p.parts]
+    files = [
+        p for top in ("portal", "news", "projects") for p in (ROOT / top).rglob("*.py") if "migrations" not in p.parts
+    ]
     assert [p.relative_to(ROOT).as_posix() for p in files if text in p.read_text(encoding="utf-8")] == [
         "portal/publishing/models.py"
     ]

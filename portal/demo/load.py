@@ -24,7 +24,16 @@ from portal.site.models import Column, Page, SiteSettings
 from portal.site.sheets import ColumnSheet
 from projects.models import Event, MonthlyReport, Project, ProjectPhoto, ProjectYear
 from projects.sheets import (
-    CompanySheet, EventSheet, FactSheet, IndustrySheet, LevelSheet, ParkSheet, ProjectSheet, ReportSheet, StageSheet, YearSheet,
+    CompanySheet,
+    EventSheet,
+    FactSheet,
+    IndustrySheet,
+    LevelSheet,
+    ParkSheet,
+    ProjectSheet,
+    ReportSheet,
+    StageSheet,
+    YearSheet,
 )  # fmt: skip
 from projects.stages import Group as StageGroup
 
@@ -118,7 +127,12 @@ def _photos(say: Say) -> dict[str, Photo]:
     for row in rows:
         if row["标题"] not in known:
             known[row["标题"]] = Photo.add(
-                draw(row["场景"]), title=row["标题"], caption=row["说明"], alt=row["替代文本"], credit=row["署名"], is_sample=True
+                draw(row["场景"]),
+                title=row["标题"],
+                caption=row["说明"],
+                alt=row["替代文本"],
+                credit=row["署名"],
+                is_sample=True,
             )
     say(f"示例图片：{len(rows)} 张")
     return {row["键"]: known[row["标题"]] for row in rows}

@@ -33,12 +33,20 @@ class IndicatorAdmin(SheetAdmin, HistoryAdmin):
     search_fields = ["code", "name", "name_en", "definition"]
     fieldsets = [
         (None, {"fields": ["code", "name", "name_en", "definition"]}),
-        (_("How it is counted"), {"fields": [("category", "kind"), ("unit", "decimals"), ("frequency", "direction"), "measure"]}),
+        (
+            _("How it is counted"),
+            {"fields": [("category", "kind"), ("unit", "decimals"), ("frequency", "direction"), "measure"]},
+        ),
         (_("Visibility"), {"fields": [("is_public", "is_sample")]}),
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        values = Vintage.objects.published().current().select_related("observation__indicator").order_by("-observation__period")
+        values = (
+            Vintage.objects.published()
+            .current()
+            .select_related("observation__indicator")
+            .order_by("-observation__period")
+        )
         places = Observation.objects.filter(is_target=False).order_by("-period")
         places = places.prefetch_related(Prefetch("vintages", values, to_attr="current"))
         return super().get_queryset(request).prefetch_related(Prefetch("observations", places, to_attr="newest_first"))
@@ -113,7 +121,10 @@ class VintageAdmin(PublishableAdmin):
     actions = ["publish_chosen"]
     readonly_fields = ["indicator", "period", "number", "entered_by"]
     fieldsets = [
-        (None, {"fields": ["indicator", ("period", "number"), ("value", "text"), ("qualifier", "obs_status"), "as_of"]}),
+        (
+            None,
+            {"fields": ["indicator", ("period", "number"), ("value", "text"), ("qualifier", "obs_status"), "as_of"]},
+        ),
         (_("Rank and comparison"), {"fields": [("rank", "rank_total", "rank_among"), ("ratio", "ratio_base")]}),
         (_("Source"), {"fields": ["source_name", "source_url", "note", "reason", "entered_by"]}),
     ]

@@ -31,9 +31,9 @@ def collect(folder: Path) -> Catalog:
 def _sources(folder: Path) -> Iterator[Path]:
     for top in ("portal", "news", "projects", "templates"):
         for path in (folder / top).rglob("*"):
-            if path.suffix in (".py", ".html", ".txt", ".svg", ".xml") and "migrations" not in path.parts:
-                if path.suffix == ".py" or "templates" in path.parts:
-                    yield path
+            is_template = path.suffix in (".html", ".txt", ".svg", ".xml") and "templates" in path.parts
+            if is_template or (path.suffix == ".py" and "migrations" not in path.parts):
+                yield path
 
 
 def _add(found: Catalog, name: str, said: object, place: tuple[str, int]) -> None:

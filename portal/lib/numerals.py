@@ -2,6 +2,7 @@
 
 Pure reading; where a numeral stands in a sentence, and whether it counts anything, is for the caller to judge.
 """
+
 from __future__ import annotations
 
 from decimal import Decimal
@@ -9,7 +10,11 @@ from decimal import Decimal
 DIGITS = {
     **dict(zip("零一二三四五六七八九", range(10), strict=True)),
     **dict(zip("壹贰叁肆伍陆柒捌玖", range(1, 10), strict=True)),
-    "〇": 0, "两": 2, "貳": 2, "參": 3, "陸": 6,
+    "〇": 0,
+    "两": 2,
+    "貳": 2,
+    "參": 3,
+    "陸": 6,
 }
 SMALL = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 BIG = {"万": 10**4, "亿": 10**8, "萬": 10**4, "億": 10**8}
@@ -40,7 +45,7 @@ def split_scale(text: str) -> tuple[Decimal, str] | None:
     Missing digits mean one: 百亿 -> (100, "亿"), 亿 -> (1, "亿"). None when it isn't a numeral.
     """
     head = text.rstrip("".join(BIG))
-    scale = text[len(head):]
+    scale = text[len(head) :]
     total = read(text)
     if total is None:
         return None

@@ -140,6 +140,9 @@ class PhotoUse(models.Model):
             models.UniqueConstraint(fields=["photo", "content_type", "object_id"], name="one_use_of_a_photo")
         ]
 
+    def __str__(self) -> str:
+        return f"{self.photo} · {self.thing}"
+
 
 def set_photos(thing: models.Model, photo_ids: list[int]) -> None:
     """Say which photos `thing` shows, in order; photos that don't exist are passed over."""

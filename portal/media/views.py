@@ -23,7 +23,9 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
         raise Http404
     response = _send(path, "image/avif" if match[2] == "avif" else "image/jpeg")
     # An hour, not for ever: a withdrawn article takes its pictures with it.
-    patch_cache_control(response, **({"public": True, "max_age": 3600} if public else {"private": True, "no_store": True}))
+    patch_cache_control(
+        response, **({"public": True, "max_age": 3600} if public else {"private": True, "no_store": True})
+    )
     return response
 
 

@@ -143,7 +143,10 @@ class PublishableAdmin(admin.ModelAdmin):
         counts = self.model._default_manager.aggregate(
             drafts=Count("pk", filter=Q(status=Status.DRAFT)), scheduled=Count("pk", filter=scheduled)
         )
-        return [(gettext("draft"), counts["drafts"], "state=draft"), (gettext("scheduled"), counts["scheduled"], "state=scheduled")]
+        return [
+            (gettext("draft"), counts["drafts"], "state=draft"),
+            (gettext("scheduled"), counts["scheduled"], "state=scheduled"),
+        ]
 
     @admin.display(description=_("Goes live at"), ordering="go_live_at")
     def live_at(self, thing: Publishable) -> str:
@@ -189,7 +192,9 @@ class PublishableAdmin(admin.ModelAdmin):
         if change:
             effects.start(form.instance)
 
-    def response_add(self, request: HttpRequest, obj: Publishable, post_url_continue: str | None = None) -> HttpResponse:
+    def response_add(
+        self, request: HttpRequest, obj: Publishable, post_url_continue: str | None = None
+    ) -> HttpResponse:
         return self._saved_and_published(request, obj) or super().response_add(request, obj, post_url_continue)
 
     def response_change(self, request: HttpRequest, obj: Publishable) -> HttpResponse:

@@ -43,10 +43,13 @@ class VersionedForm(forms.ModelForm):
         words = {"who": who or gettext("somebody else"), "when": ""}
         if when:
             words["when"] = date_format(timezone.localtime(when), "Y-m-d H:i")
-        return gettext(
-            "%(who)s saved this record at %(when)s, after you had opened it. Nothing was overwritten: your text is still"
-            " below. Open the record in a second window, compare, and enter your changes there."
-        ) % words
+        return (
+            gettext(
+                "%(who)s saved this record at %(when)s, after you had opened it. Nothing was overwritten: your text is still"
+                " below. Open the record in a second window, compare, and enter your changes there."
+            )
+            % words
+        )
 
 
 class MomentInput(forms.DateTimeInput):
@@ -69,7 +72,9 @@ class PublishForm(forms.Form):
     def clean_publish_at(self) -> datetime | None:
         at = self.cleaned_data["publish_at"]
         if at and at < timezone.now():
-            raise ValidationError(gettext("The time of publication lies in the past; leave it empty to publish at once."))
+            raise ValidationError(
+                gettext("The time of publication lies in the past; leave it empty to publish at once.")
+            )
         return at
 
 

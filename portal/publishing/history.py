@@ -27,10 +27,14 @@ class HistoryAdmin(SimpleHistoryAdmin):
     object_history_list_template = "admin/publishing/history_list.html"
     object_history_form_template = "admin/publishing/history_form.html"
 
-    def get_historical_record_context_helper(self, request: HttpRequest, historical_record: HistoricalChanges) -> Wording:
+    def get_historical_record_context_helper(
+        self, request: HttpRequest, historical_record: HistoricalChanges
+    ) -> Wording:
         return Wording(self.model, historical_record)
 
-    def history_form_view(self, request: HttpRequest, object_id: str, version_id: str, extra_context=None) -> HttpResponse:
+    def history_form_view(
+        self, request: HttpRequest, object_id: str, version_id: str, extra_context=None
+    ) -> HttpResponse:
         with transaction.atomic():
             if request.method == "POST":
                 thing = admin.ModelAdmin.get_object(self, request, object_id)

@@ -66,7 +66,10 @@ class PageAdmin(HistoryPublishableAdmin):
         return page.column.path
 
     def get_urls(self) -> list:
-        return [path("<int:pk>/preview/", self.admin_site.admin_view(self.preview), name="site_page_preview"), *super().get_urls()]
+        return [
+            path("<int:pk>/preview/", self.admin_site.admin_view(self.preview), name="site_page_preview"),
+            *super().get_urls(),
+        ]
 
     def preview_address(self, request: HttpRequest, thing: Page) -> str:
         return reverse("admin:site_page_preview", args=[thing.pk]) + sign_preview(thing)

@@ -23,7 +23,9 @@ class SiteSettings(models.Model):
 
     name = models.CharField(_("name of the site"), max_length=60)
     name_en = models.CharField(_("English name"), max_length=100, blank=True)
-    zone_name = models.CharField(_("name of the zone"), max_length=60, help_text=_("Source line of the zone's own data."))
+    zone_name = models.CharField(
+        _("name of the zone"), max_length=60, help_text=_("Source line of the zone's own data.")
+    )
     description = models.CharField(_("description"), max_length=200, blank=True)
     demo_notice = models.CharField(
         _("notice on every page"), max_length=120, blank=True, help_text=_("For a demonstration: says that it is one.")
@@ -136,7 +138,9 @@ class Column(TreeNode):
             raise ValidationError({"description": gettext("A visible column needs a description and keywords.")})
         taken = Column.objects.filter(path=self.make_path()).exclude(pk=self.pk)
         if taken.exists():
-            raise ValidationError({"slug": gettext("There is already a column at %(path)s.") % {"path": self.make_path()}})
+            raise ValidationError(
+                {"slug": gettext("There is already a column at %(path)s.") % {"path": self.make_path()}}
+            )
 
     def make_path(self) -> str:
         if self.kind == "home":
@@ -164,7 +168,11 @@ class Page(Publishable):
     """A standing text at a column of the kind "page"."""
 
     column = models.OneToOneField(
-        Column, verbose_name=_("column"), on_delete=models.PROTECT, limit_choices_to={"kind": "page"}, related_name="page"
+        Column,
+        verbose_name=_("column"),
+        on_delete=models.PROTECT,
+        limit_choices_to={"kind": "page"},
+        related_name="page",
     )
     title = models.CharField(_("title"), max_length=100)
     summary = models.CharField(_("summary"), max_length=300, blank=True)

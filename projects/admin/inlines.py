@@ -147,7 +147,18 @@ class ReadOnlyInline(admin.TabularInline):
 
 class StageInline(ReadOnlyInline):
     model = StageChange
-    fields = ["stage", "shown_date", "statement", "source_name", "proof", "evidence", "reason", "applied_by", "by", "at"]
+    fields = [
+        "stage",
+        "shown_date",
+        "statement",
+        "source_name",
+        "proof",
+        "evidence",
+        "reason",
+        "applied_by",
+        "by",
+        "at",
+    ]
     readonly_fields = fields
 
     @admin.display(description=_("date"))

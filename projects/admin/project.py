@@ -79,7 +79,9 @@ class ProjectAdmin(OfficeFields, HistoryPublishableAdmin, SheetAdmin):
     def investment(self, project: Project) -> SafeString | str:
         if project.total_investment is None:
             return ""
-        return format_html('<span class="number">{}</span>', f"{(project.total_investment / Decimal(10_000)).normalize():f}")
+        return format_html(
+            '<span class="number">{}</span>', f"{(project.total_investment / Decimal(10_000)).normalize():f}"
+        )
 
     @admin.display(description=_("lamp"))
     def lamp(self, project: Project) -> SafeString:
@@ -104,7 +106,9 @@ class ProjectAdmin(OfficeFields, HistoryPublishableAdmin, SheetAdmin):
         fields = list(super().get_readonly_fields(request, obj))
         if obj and not self.is_open(request, obj):
             names = [name for _title, options in self.fieldsets for name in options["fields"]]
-            fields += [name for line in names for name in (line if isinstance(line, tuple) else (line,)) if name not in fields]
+            fields += [
+                name for line in names for name in (line if isinstance(line, tuple) else (line,)) if name not in fields
+            ]
         return fields
 
     # --- stage -------------------------------------------------------------------------------
@@ -152,7 +156,7 @@ class ProjectAdmin(OfficeFields, HistoryPublishableAdmin, SheetAdmin):
             (form.apply if is_application else form.enter)(request.user)
         except ValidationError as error:
             known = hasattr(error, "error_dict")
-            for name, errors in (error.error_dict.items() if known else [("", error.error_list)]):
+            for name, errors in error.error_dict.items() if known else [("", error.error_list)]:
                 form.add_error(name if name in form.fields else None, errors)
         except PermissionDenied:
             form.add_error(None, gettext("You have no right to this step."))

@@ -20,7 +20,9 @@ class ProjectPhoto(models.Model):
     project = models.ForeignKey(Project, verbose_name=_("project"), on_delete=models.CASCADE, related_name="photos")
     photo = models.ForeignKey(Photo, verbose_name=_("photo"), on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(_("kind of picture"), max_length=8, choices=Kind, default=Kind.REAL)
-    stage = models.CharField(_("stage"), max_length=12, choices=Group, blank=True, help_text=_("What the picture shows the project in."))
+    stage = models.CharField(
+        _("stage"), max_length=12, choices=Group, blank=True, help_text=_("What the picture shows the project in.")
+    )
     taken_on = models.CharField(_("taken on"), max_length=16, blank=True, validators=[validate_past])
     note = models.CharField(_("note"), max_length=200, blank=True)
 

@@ -29,7 +29,9 @@ def test_the_security_manager_makes_a_person_with_a_role(security):
 
 def test_a_short_password_is_refused_in_chinese(security):
     data = fields(security.get("/admin/accounts/user/add/"), "user_form")
-    page = security.post("/admin/accounts/user/add/", data | {"username": "li", "password1": "a1", "password2": "a1"}).content.decode()
+    page = security.post(
+        "/admin/accounts/user/add/", data | {"username": "li", "password1": "a1", "password2": "a1"}
+    ).content.decode()
     assert "密码太短，至少需要 10 个字符" in page and not User.objects.filter(username="li").exists()
 
 

@@ -70,7 +70,11 @@ def test_an_article_is_typed_pasted_illustrated_and_saved(portal, desk, complain
     desk.locator("input[name=_continue]").click()
     expect(desk.locator(".messagelist")).to_contain_text("已添加文章")
     body = desk.locator("#id_body").input_value()
-    assert "<p>普通<strong>加粗</strong></p>" in body and "<p>投资5.2亿元</p>" in body and "<li><p>签约后开工</p></li></ul><figure" in body
+    assert (
+        "<p>普通<strong>加粗</strong></p>" in body
+        and "<p>投资5.2亿元</p>" in body
+        and "<li><p>签约后开工</p></li></ul><figure" in body
+    )
     assert re.search(r'<img src="/media/photos/\w+\.jpg" alt="蓝色画面" width="900" height="600" data-file="\d+"', body)
     assert "图片说明" in body and "style=" not in body and "file:" not in body
     expect(desk.locator(".prose-editor figure img")).to_be_visible()
@@ -88,7 +92,14 @@ def test_the_toolbar_speaks_chinese(portal, desk, complaints):
 @pytest.mark.parametrize("width", [1280, 390])
 def test_no_page_of_the_back_office_is_wider_than_the_screen(portal, desk, complaints, width):
     desk.set_viewport_size({"width": width, "height": 900})
-    for where in ("", "news/article/", "news/article/add/", "projects/project/add/", "site/column/", "projects/project/sheets/project/"):
+    for where in (
+        "",
+        "news/article/",
+        "news/article/add/",
+        "projects/project/add/",
+        "site/column/",
+        "projects/project/sheets/project/",
+    ):
         desk.goto(f"{portal.url}/admin/{where}")
         assert desk.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0, where
     assert complaints == []

@@ -104,7 +104,12 @@ def test_an_editor_can_not_bring_back_an_old_definition(client):
 def test_a_panel_takes_indicators_in_order_and_no_internal_one(keeper):
     panel, public, internal = make_panel(published=False), make_indicator(), make_indicator(is_public=False)
     where = address(panel)
-    data = fields(keeper.get(where), "panel_form") | {"items-TOTAL_FORMS": "1", "items-0-indicator": internal.pk, "items-0-display": "number", "items-0-position": "1"}
+    data = fields(keeper.get(where), "panel_form") | {
+        "items-TOTAL_FORMS": "1",
+        "items-0-indicator": internal.pk,
+        "items-0-display": "number",
+        "items-0-position": "1",
+    }
     assert "内部指标" in keeper.post(where, data).content.decode()
     keeper.post(where, data | {"items-0-indicator": public.pk})
     assert PanelItem.objects.get().indicator == public

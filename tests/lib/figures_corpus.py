@@ -1,4 +1,5 @@
 """Reads figures_corpus.txt: paragraphs with labelled figures, and scores a finder against them."""
+
 import re
 from collections import Counter
 from dataclasses import dataclass, field
@@ -24,7 +25,12 @@ class Label:
 
     def agrees(self, figure) -> bool:
         return (figure.value, figure.value_to, figure.unit, figure.rank_total, figure.qualifier) == (
-            self.value, self.value_to, self.unit, self.rank_total, self.qualifier)
+            self.value,
+            self.value_to,
+            self.unit,
+            self.rank_total,
+            self.qualifier,
+        )
 
 
 @dataclass
@@ -49,15 +55,26 @@ def paragraphs(part=None):
 def _read_line(paragraph, line):
     place = 0
     for match in _LABEL.finditer(line):
-        paragraph.text += line[place:match.start()]
+        paragraph.text += line[place : match.start()]
         amount, unit = match[2].rsplit(" ", 1)
         amount, _, total = amount.partition("/")
         low, _, high = amount.partition("..")
         start = len(paragraph.text)
         paragraph.text += match[1]
-        paragraph.labels.append(Label(
-            match[1], start, len(paragraph.text), Decimal(low), Decimal(high) if high else None, unit,
-            int(total) if total else None, match[3], match[4] or "?", match[5] or "?"))
+        paragraph.labels.append(
+            Label(
+                match[1],
+                start,
+                len(paragraph.text),
+                Decimal(low),
+                Decimal(high) if high else None,
+                unit,
+                int(total) if total else None,
+                match[3],
+                match[4] or "?",
+                match[5] or "?",
+            )
+        )
         place = match.end()
     paragraph.text += line[place:]
 
@@ -79,9 +96,13 @@ def score(find, part=None, show=False):
             count["right"] += label.agrees(figure)
             count["text"] += figure.text == label.text
             if not label.agrees(figure) or (show and figure.text != label.text):
-                _say(show, paragraph, "differs",
-                     f"{label.text} {label.value} {label.unit} {label.qualifier} {label.rank_total}",
-                     f"{figure.text} {figure.value} {figure.unit} {figure.qualifier} {figure.rank_total}")
+                _say(
+                    show,
+                    paragraph,
+                    "differs",
+                    f"{label.text} {label.value} {label.unit} {label.qualifier} {label.rank_total}",
+                    f"{figure.text} {figure.value} {figure.unit} {figure.qualifier} {figure.rank_total}",
+                )
             for key in ("counted", "period"):
                 wanted = getattr(label, key)
                 if wanted != "?":
@@ -97,8 +118,11 @@ def score(find, part=None, show=False):
 
 def rates(count):
     """recall, precision, share with value, unit and qualifier all right (of the labels)."""
-    return (count["found"] / count["labels"], count["found"] / (count["found"] + count["false"]),
-            count["right"] / count["labels"])
+    return (
+        count["found"] / count["labels"],
+        count["found"] / (count["found"] + count["false"]),
+        count["right"] / count["labels"],
+    )
 
 
 def _say(show, paragraph, what, wanted, got):

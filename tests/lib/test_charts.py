@@ -200,7 +200,10 @@ def test_parts_fill_their_whole_and_the_rest_is_named():
         assert part.width == pytest.approx(drawing.width * 36 / 119, abs=2)
         assert rest.x + rest.width == pytest.approx(drawing.width, abs=2)
     assert [(row.head, row.cells[0].text, row.cells[1].text) for row in chart.table.rows] == [
-        ("省级", "36", "30.3%"), ("Others", "83", "69.7%"), ("全部", "119", "100.0%")]
+        ("省级", "36", "30.3%"),
+        ("Others", "83", "69.7%"),
+        ("全部", "119", "100.0%"),
+    ]
 
 
 def test_a_qualified_figure_gives_no_exact_remainder_or_share():
@@ -275,12 +278,18 @@ def test_bar_labels_never_overlap_or_leave_the_picture(rows, unit, target):
 
 
 @hard
-@given(st.lists(st.tuples(words, st.lists(amounts, min_size=9, max_size=9)), min_size=1, max_size=6), words, amounts,
-       printed_values)
+@given(
+    st.lists(st.tuples(words, st.lists(amounts, min_size=9, max_size=9)), min_size=1, max_size=6),
+    words,
+    amounts,
+    printed_values,
+)
 def test_trend_labels_never_overlap_or_leave_the_picture(rows, label, target, shown):
     known = [Decimal(3), None, Decimal(7), Decimal(5)]
-    series = [Series(name, tuple(Point(f"{label}{i}", value, shown) for i, value in enumerate(known + values)))
-              for name, values in rows]
+    series = [
+        Series(name, tuple(Point(f"{label}{i}", value, shown) for i, value in enumerate(known + values)))
+        for name, values in rows
+    ]
     for drawing in both(trend_chart("t", "亿元", series, target=target)):
         check(drawing)
 
@@ -324,9 +333,14 @@ def test_every_kind_is_strict_html_without_style_or_script_and_with_unique_ids()
 def test_hostile_words_stay_words():
     bad = "<script>alert(1)</script>\"'&<b onload=x>]]>\x00\x0b\ufffe"
     hostile = [Point(bad, Decimal(index), bad, bad, "/?a=1&b=\"'>") for index in range(1, 4)]
-    charts = [bar_chart(bad, bad, hostile, source=bad, period=bad, note=bad), progress_chart(bad, hostile),
-              trend_chart(bad, bad, [Series(bad, tuple(hostile))]), rank_chart(bad, 1, 2, bad),
-              composition_chart(bad, bad, Point(bad, Decimal(9), bad), hostile), stage_bars(bad, bad, hostile)]
+    charts = [
+        bar_chart(bad, bad, hostile, source=bad, period=bad, note=bad),
+        progress_chart(bad, hostile),
+        trend_chart(bad, bad, [Series(bad, tuple(hostile))]),
+        rank_chart(bad, 1, 2, bad),
+        composition_chart(bad, bad, Point(bad, Decimal(9), bad), hostile),
+        stage_bars(bad, bad, hostile),
+    ]
     source = page(*charts)
     html5lib.HTMLParser(strict=True).parse(source)
     assert "<script" not in source and "<b " not in source and "onload=x&gt;" in source
@@ -368,9 +382,19 @@ def test_a_description_tells_what_the_picture_shows():
 # --- small parts ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("span", "count", "whole", "step"), [
-    ("137.53", 5, False, "50"), ("1340.7", 5, False, "500"), ("45", 5, True, "10"), ("2", 5, True, "1"),
-    ("2", 5, False, "0.5"), ("11", 5, True, "5"), ("0", 5, False, "1"), ("0.004", 4, False, "0.001")])
+@pytest.mark.parametrize(
+    ("span", "count", "whole", "step"),
+    [
+        ("137.53", 5, False, "50"),
+        ("1340.7", 5, False, "500"),
+        ("45", 5, True, "10"),
+        ("2", 5, True, "1"),
+        ("2", 5, False, "0.5"),
+        ("11", 5, True, "5"),
+        ("0", 5, False, "1"),
+        ("0.004", 4, False, "0.001"),
+    ],
+)
 def test_steps_are_round(span, count, whole, step):
     assert nice_step(Decimal(span), count, whole=whole) == Decimal(step)
 
@@ -382,7 +406,12 @@ def test_inner_ticks_stay_within_and_outer_ticks_enclose():
 
 def test_numbers_are_printed_as_the_site_prints_them():
     assert [printed(Decimal(text)) for text in ("1E+3", "9999.50", "12000", "0.000", "-2.5")] == [
-        "1000", "9999.5", "12,000", "0", "-2.5"]
+        "1000",
+        "9999.5",
+        "12,000",
+        "0",
+        "-2.5",
+    ]
     assert share(Decimal(1), Decimal(16)) == "6.3%"  # half up, not to even
 
 

@@ -29,7 +29,8 @@ def test_a_period_covers_its_days_and_reads_in_chinese(text, first, last, shown)
 
 
 @pytest.mark.parametrize(
-    "text", ["2026-02-30", "2025-13", "2030/2026", "2025-10/2025-01", "2024-Q5", "24", "去年", "2025-1-1", "--02-30", ""]
+    "text",
+    ["2026-02-30", "2025-13", "2030/2026", "2025-10/2025-01", "2024-Q5", "24", "去年", "2025-1-1", "--02-30", ""],
 )
 def test_what_is_no_period_is_refused(text):
     with pytest.raises(ValueError, match="“"):

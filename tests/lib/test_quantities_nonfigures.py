@@ -1,9 +1,11 @@
 """What looks like a figure and isn't. Each line is a text without any figure."""
+
 import pytest
 
 from portal.lib.quantities import find
 
-NO_FIGURE = """
+NO_FIGURE = (
+    """
 尼龙66|尼龙6、尼龙66产业|聚酰胺66切片|尼龙66项目|PA66项目|1+6+N|“1+3+N”产业体系|“1+8”规划|5515工程|“1351”工作部署
 百强企业|百强榜|国家高新区百强|世界500强企业|民营企业500强|全国百强区|“双一流”|双一流高校|“双百”行动
 十四五|十五五规划|“十四五”期间|三个一批|“三个一批”第三期|“四个一批”活动|万人助万企|一带一路|一揽子政策|一件事一次办
@@ -29,7 +31,10 @@ GX-001|GX-001项目|编号A-17|RH-3200型|T3出行|G311国道|S231线|LED灯|COV
 《支持企业发展30条政策》|身份证号410403199001011234
 一线工人|一心一意|三番五次|四面八方|五湖四海|七上八下|九牛一毛|十全十美|百尺竿头|千方百计|万众一心|亿万群众
 三门峡|八一路|七里河|九里山|十堰市
-""".replace("\n", "|").strip("|").split("|")
+""".replace("\n", "|")
+    .strip("|")
+    .split("|")
+)
 
 
 @pytest.mark.parametrize("text", NO_FIGURE)
@@ -48,10 +53,18 @@ def test_a_figure_beside_a_name_is_still_found():
     assert [figure.text for figure in find(text)] == ["等8个"]
 
 
-@pytest.mark.parametrize(("text", "value"), [
-    ("百余名工人正在安装设备", "100"), ("万余人参加", "10000"), ("上百台设备轰鸣", "100"), ("一个专班", "1"),
-    ("打造百亿级产业集群", "10000000000"), ("三个抓手", "3")])
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("百余名工人正在安装设备", "100"),
+        ("万余人参加", "10000"),
+        ("上百台设备轰鸣", "100"),
+        ("一个专班", "1"),
+        ("打造百亿级产业集群", "10000000000"),
+        ("三个抓手", "3"),
+    ],
+)
 def test_ways_of_speaking_only_on_request(text, value):
     assert find(text) == []
-    figure, = find(text, all=True)
+    (figure,) = find(text, all=True)
     assert figure.rhetoric and figure.as_dict()["value"] == value

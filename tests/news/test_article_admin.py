@@ -47,7 +47,11 @@ def test_an_article_is_written_with_its_photos(editor):
     ],
 )
 def test_what_is_wrong_is_said_and_what_was_typed_stays(editor, change, message):
-    data = blank(editor) | {"title": "题目", "column": make_column().pk, "body": "<p>很长的正文</p>", "byline": "某某"} | change
+    data = (
+        blank(editor)
+        | {"title": "题目", "column": make_column().pk, "body": "<p>很长的正文</p>", "byline": "某某"}
+        | change
+    )
     page = editor.post(ADD, data).content.decode()
     errors = "".join(re.findall(r'<ul class="errorlist.*?</ul>', page, re.S))
     assert message in errors and re.search("[a-z]{4,}", re.sub("<.*?>", "", errors)) is None
@@ -80,7 +84,9 @@ def test_every_reviewer_can_use_the_fields_of_the_form(client):
 
 
 def preview_of(client, article) -> str:
-    return re.search(rf"/admin/news/article/{article.pk}/preview/\?key=[^\"]+", client.get(address(article)).content.decode())[0]
+    return re.search(
+        rf"/admin/news/article/{article.pk}/preview/\?key=[^\"]+", client.get(address(article)).content.decode()
+    )[0]
 
 
 def test_the_preview_shows_the_saved_draft_to_staff_and_is_kept_nowhere(editor, client):
@@ -119,7 +125,11 @@ def test_the_picker_lists_searches_and_takes_a_photo(editor):
 
     file = SimpleUploadedFile("x.png", png((900, 600)), "image/png")
     answer = editor.post("/admin/media/photo/picker/", {"file": file, "title": "新图", "alt": "蓝", "credit": "某"})
-    assert answer.status_code == 200 and answer.json()["width"] == 900 and answer.json()["src"].startswith("/media/photos/")
+    assert (
+        answer.status_code == 200
+        and answer.json()["width"] == 900
+        and answer.json()["src"].startswith("/media/photos/")
+    )
     wrong = SimpleUploadedFile("x.jpg", b"no picture", "image/jpeg")
     answer = editor.post("/admin/media/photo/picker/", {"file": wrong, "title": "新图"})
     assert answer.status_code == 400 and "不是 JPEG" in answer.json()["errors"]["file"][0]

@@ -78,7 +78,15 @@ def test_internal_fields_leave_no_trace(client, project):
 
 def test_only_fields_that_the_page_shows_are_public():
     """A new column of the record stays inside until somebody puts it here on purpose."""
-    inside = {"internal_note", "signer", "land_on", "expected_output", "expected_tax", "fixed_asset_investment", "stage"}
+    inside = {
+        "internal_note",
+        "signer",
+        "land_on",
+        "expected_output",
+        "expected_tax",
+        "fixed_asset_investment",
+        "stage",
+    }
     assert not inside & set(PUBLIC)
     assert set(PUBLIC) <= {field.name for field in Project._meta.fields}
 

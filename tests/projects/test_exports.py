@@ -36,7 +36,9 @@ def entries(client, query: str = "") -> list[ElementTree.Element]:
 
 
 def test_headers_are_chinese_and_amounts_in_yi(client):
-    project = make_project(code="GX-001", name="电站", total_investment="13500", date="2025-02", owner=make_company(name="某公司"))
+    project = make_project(
+        code="GX-001", name="电站", total_investment="13500", date="2025-02", owner=make_company(name="某公司")
+    )
     ProjectAlias.objects.create(project=project, name="别名甲")
     make_project(code="GX-002")
     row, other = csv_rows(client, "?sort=code")
@@ -63,7 +65,11 @@ def test_what_a_source_saw_is_no_date_of_start(client):
 def test_no_cell_can_run_as_a_formula(client, start):
     make_project(name=f"{start}1+1", summary=f"{start}cmd", owner=make_company(name=f"{start}HYPERLINK()"))
     (row,) = csv_rows(client)
-    assert row["项目名称"].startswith(f"'{start}") and row["建设单位"].startswith(f"'{start}") and row["建设内容"].startswith(f"'{start}")
+    assert (
+        row["项目名称"].startswith(f"'{start}")
+        and row["建设单位"].startswith(f"'{start}")
+        and row["建设内容"].startswith(f"'{start}")
+    )
     cells = dict(zip(*xlsx_rows(client), strict=True))
     assert cells["项目名称"].startswith("'") and cells["建设单位"].startswith("'")
 

@@ -102,7 +102,11 @@ def test_every_count_is_what_counting_by_hand_gives(records, asked):
     board = board_of(asked, "timeline")
     shown = [record for record in records if fits(record, asked)]
     known = [record["amount"] for record in shown if record["amount"] is not None]
-    assert (board.totals.count, board.totals.known, board.totals.investment or 0) == (len(shown), len(known), sum(known))
+    assert (board.totals.count, board.totals.known, board.totals.investment or 0) == (
+        len(shown),
+        len(known),
+        sum(known),
+    )
     assert len(board.asked.qs) == len(shown)
     for facet in board.facets():
         for choice in facet.choices:

@@ -175,7 +175,13 @@ def test_what_a_move_lacks_stands_under_its_field(client):
     answer = client.post(where, {"to": "under_construction", "date": "2025-05-06"})
     assert {"to", "proof", "photos"} <= set(answer.context["form"].errors)
     ProjectYear.objects.create(project=project, year=2025)
-    given = {"to": "under_construction", "date": "2025-05-06", "proof": "permit", "evidence": "证1", "photos_0": make_photo().pk}
+    given = {
+        "to": "under_construction",
+        "date": "2025-05-06",
+        "proof": "permit",
+        "evidence": "证1",
+        "photos_0": make_photo().pk,
+    }
     client.post(where, given)
     project.refresh_from_db()
     assert project.stage == "under_construction" and not project.stage_changes.last().by_source
@@ -249,7 +255,9 @@ def test_a_number_stands_in_full_on_its_own_page_alone_and_only_for_the_head(cli
     places = ["/admin/projects/contact/", address(contact.project), "/admin/projects/project/", "/admin/"]
     for role in (Role.PROJECT_REPORTER, Role.PROJECT_REVIEWER, Role.PROMOTION, Role.EDITOR, Role.FIGURE_KEEPER):
         sign_in(client, role)
-        pages = [client.get(place) for place in (*places, address(contact), address(contact).replace("change", "history"))]
+        pages = [
+            client.get(place) for place in (*places, address(contact), address(contact).replace("change", "history"))
+        ]
         assert not any(PHONE in page.content.decode() or "赵**" in page.content.decode() for page in pages)
         assert pages[0].status_code == pages[4].status_code == 403
     sign_in(client, Role.PROJECT_HEAD)

@@ -50,7 +50,11 @@ def test_a_stored_amount_is_shown_in_its_unit():
 
 
 def test_a_period_is_as_precise_as_typed():
-    assert [PeriodField().clean(text) for text in ("2026年3月", "2026", "2026.3.5")] == ["2026-03", "2026", "2026-03-05"]
+    assert [PeriodField().clean(text) for text in ("2026年3月", "2026", "2026.3.5")] == [
+        "2026-03",
+        "2026",
+        "2026-03-05",
+    ]
 
 
 def test_a_record_is_made_and_its_money_typed_in_yi(reviewer):
@@ -131,7 +135,9 @@ def test_on_a_public_record_reports_go_on_while_public_fields_are_closed(reporte
     project = make_project(name="原名")
     report = report_of(project)
     page = reporter.get(address(project)).content.decode()
-    assert 'name="name"' not in page and 'name="reports-0-month_amount"' in page and 'name="aliases-TOTAL_FORMS"' in page
+    assert (
+        'name="name"' not in page and 'name="reports-0-month_amount"' in page and 'name="aliases-TOTAL_FORMS"' in page
+    )
     assert 'name="aliases-0-name"' not in page and "approve-report" not in page.partition("</form>")[0]
     save(reporter, project, **{"reports-0-month_amount": "0.05亿元", "name": "偷改"})
     project.refresh_from_db(), report.refresh_from_db()
@@ -141,7 +147,12 @@ def test_on_a_public_record_reports_go_on_while_public_fields_are_closed(reporte
 def test_a_report_has_a_list_of_its_own(reporter):
     make_project(code="GX-001")
     data = fields(reporter.get("/admin/projects/monthlyreport/add/"), "monthlyreport_form")
-    data |= {"project": Project.objects.get().pk, "month": "2026-13", "month_amount": "320", "visible_progress": "主体施工"}
+    data |= {
+        "project": Project.objects.get().pk,
+        "month": "2026-13",
+        "month_amount": "320",
+        "visible_progress": "主体施工",
+    }
     assert "月份" in reporter.post("/admin/projects/monthlyreport/add/", data).content.decode()
     reporter.post("/admin/projects/monthlyreport/add/", data | {"month": "2026-03"})
     assert MonthlyReport.objects.get().month_amount == 320

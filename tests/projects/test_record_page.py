@@ -39,7 +39,9 @@ def full_record(children: int = 1, **fields):
     )  # fmt: skip
     project.enter_stage("preparing", by=boss, source_name="来源", statement="前期")
     for n in range(children):
-        project.enter_stage("preparing", by=boss, source_name="来源", statement=f"说法{n}", seen=True, date=f"2025-0{n % 9 + 1}")
+        project.enter_stage(
+            "preparing", by=boss, source_name="来源", statement=f"说法{n}", seen=True, date=f"2025-0{n % 9 + 1}"
+        )
         ProjectAlias.objects.create(project=project, name=f"又一名{n}")
         ProjectLevel.objects.create(project=project, level="municipal", year=2020 + n)
         Fact.objects.create(project=project, label=f"事实{n}", value=n, unit="套")
@@ -70,7 +72,9 @@ def test_what_is_known_is_told(client):
     ProjectLevel.objects.create(project=project, level="provincial", year=2025)
     ProjectLevel.objects.create(project=project, level="provincial", year=2026)
     Fact.objects.create(project=project, label="功率", value="100.0000", unit="MW", source_name="河南日报")
-    Fact.objects.create(project=project, label="年吞吐量", value=350, unit="万吨/年", qualifier="at_least", is_expected=True)
+    Fact.objects.create(
+        project=project, label="年吞吐量", value=350, unit="万吨/年", qualifier="at_least", is_expected=True
+    )
     text = get(client)
     for word in ("独立共享储能电站", "恒展储能", "能源", "某公司", "西园", "神马大道", "建设内容如下", "十五五", "省重点（2025、2026）",
                  "5.2", "功率", "MW", "河南日报", "万吨/年以上", "年吞吐量（预计）", "2027年第2季度"):  # fmt: skip
@@ -81,7 +85,12 @@ def test_what_is_known_is_told(client):
 def test_the_meta_tags_of_a_content_page_are_there(client):
     make_project(code="RC-001", name="储能电站")
     text = get(client)
-    for tag in ('"ArticleTitle" content="储能电站"', '"PubDate"', '"ContentSource" content="示例高新区"', '"ColumnName" content="重点项目"'):
+    for tag in (
+        '"ArticleTitle" content="储能电站"',
+        '"PubDate"',
+        '"ContentSource" content="示例高新区"',
+        '"ColumnName" content="重点项目"',
+    ):
         assert f"<meta name={tag}" in text
     assert text.count("<h1") == 1
 
@@ -100,7 +109,9 @@ def test_dates_stand_under_their_steps_as_precisely_as_they_are_known(client):
 def test_a_step_seen_in_passing_is_not_called_reached(client):
     boss = make_boss()
     project = make_project(code="RC-001", stage=None)
-    project.enter_stage("under_construction", by=boss, date="2025-02-24", seen=True, statement="厂房吊装", source_name="公开报道")
+    project.enter_stage(
+        "under_construction", by=boss, date="2025-02-24", seen=True, statement="厂房吊装", source_name="公开报道"
+    )
     text = get(client)
     assert "报道时处于该阶段" in text and "厂房吊装" in text and "公开报道" in text
     assert Record(find_project("RC-001")).now.when.is_seen
@@ -153,7 +164,10 @@ def test_a_sample_is_called_one(client):
     assert "虚构示例" in get(client)
 
 
-@pytest.mark.parametrize("address", ["/projects/GX-999/", "/projects/gx-001/", "/projects/nonsense/", "/projects/%00/", "/projects/GX-001%0A/"])
+@pytest.mark.parametrize(
+    "address",
+    ["/projects/GX-999/", "/projects/gx-001/", "/projects/nonsense/", "/projects/%00/", "/projects/GX-001%0A/"],
+)
 def test_an_unknown_code_is_not_found(client, address):
     make_project(code="GX-001")
     assert client.get(address).status_code == 404
@@ -161,7 +175,14 @@ def test_an_unknown_code_is_not_found(client, address):
 
 @pytest.mark.parametrize(
     ("planned", "shown"),
-    [("2026-05-20", "2026-Q2"), ("2026-12", "2026-Q4"), ("2026-Q3", "2026-Q3"), ("2026", "2026"), ("2026-S1", "2026-S1"), ("", "")],
+    [
+        ("2026-05-20", "2026-Q2"),
+        ("2026-12", "2026-Q4"),
+        ("2026-Q3", "2026-Q3"),
+        ("2026", "2026"),
+        ("2026-S1", "2026-S1"),
+        ("", ""),
+    ],
 )
 def test_planned_dates_are_public_by_quarter(planned, shown):
     assert by_quarter(planned) == shown

@@ -57,7 +57,9 @@ def test_a_picture_that_is_taken_off_is_taken_off_the_site(client):
 def test_the_page_says_of_every_picture_what_it_is(client):
     project = make_project(code="RP-001")
     photo = make_photo(caption="示例图片：程序绘制", is_sample=True)
-    ProjectPhoto.objects.create(project=project, photo=photo, kind="real", stage="building", taken_on="2025-06", note="主体施工")
+    ProjectPhoto.objects.create(
+        project=project, photo=photo, kind="real", stage="building", taken_on="2025-06", note="主体施工"
+    )
     text = get(client)
     for word in ("实景图", "2025年6月", "主体施工", "示例图片：程序绘制", "sample-mark"):
         assert word in text

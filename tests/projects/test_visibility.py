@@ -6,7 +6,16 @@ import pytest
 from openpyxl import load_workbook
 
 from projects.models import MonthlyReport, Project, ProjectYear
-from tests.factories import make_article, make_boss, make_company, make_event, make_industry, make_project, make_site, move_project
+from tests.factories import (
+    make_article,
+    make_boss,
+    make_company,
+    make_event,
+    make_industry,
+    make_project,
+    make_site,
+    move_project,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -38,8 +47,12 @@ def test_internal_fields_stand_nowhere(client):
         expected_tax="77123456.78", land_on="2019-07-31", signer=make_company(name="金丝雀签约方"), internal_note="金丝雀备注",
         stage="reserved", date="2018-03-17",
     )  # fmt: skip
-    project.enter_stage("preparing", by=boss, date="2020-02-02", evidence="金丝雀证据", reason="金丝雀理由", source_name="来源")
-    ProjectYear.objects.create(project=project, year=2025, plan_amount="77456789.01", adjusted_amount="77567890.12", goal="金丝雀目标")
+    project.enter_stage(
+        "preparing", by=boss, date="2020-02-02", evidence="金丝雀证据", reason="金丝雀理由", source_name="来源"
+    )
+    ProjectYear.objects.create(
+        project=project, year=2025, plan_amount="77456789.01", adjusted_amount="77567890.12", goal="金丝雀目标"
+    )
     report = MonthlyReport.objects.create(
         project=project, month="2025-01", month_amount="77678901.23", visible_progress="金丝雀形象", problems="金丝雀问题",
         next_step="金丝雀下步", physical_progress=73,
@@ -62,7 +75,9 @@ def test_internal_words_are_not_searched(client):
 def test_investment_progress_shows_only_where_the_record_says_so(client):
     project = make_project(code="PR-001")
     ProjectYear.objects.create(project=project, year=2025, plan_amount=20_000)
-    report = MonthlyReport.objects.create(project=project, month="2025-06", month_amount=27_506, visible_progress="基础")
+    report = MonthlyReport.objects.create(
+        project=project, month="2025-06", month_amount=27_506, visible_progress="基础"
+    )
     report.take_over(by=make_boss(), source="旧表")
     assert "2.7506" not in words(client, "/projects/PR-001/")
     Project.objects.filter(pk=project.pk).update(progress_public=True)
@@ -73,7 +88,12 @@ def test_investment_progress_shows_only_where_the_record_says_so(client):
 @pytest.mark.parametrize("stage", ["negotiating", "suspended", "withdrawn"])
 def test_a_hidden_stage_takes_the_record_off_the_public_side(client, stage):
     boss = make_boss()
-    project = make_project(by=boss, code="HD-001", name="隐去的项目", stage="negotiating" if stage == "negotiating" else "under_construction")
+    project = make_project(
+        by=boss,
+        code="HD-001",
+        name="隐去的项目",
+        stage="negotiating" if stage == "negotiating" else "under_construction",
+    )
     if stage != "negotiating":
         move_project(project, stage, by=boss)
     assert "隐去的项目" not in everything(client)

@@ -69,6 +69,8 @@ def test_the_settings_form_opens_before_anything_was_entered(manager):
 
 def test_a_redirect_leads_within_the_site(manager):
     data = fields(manager.get("/admin/site/redirect/add/"), "redirect_form")
-    page = manager.post("/admin/site/redirect/add/", data | {"old_path": "/a/", "new_path": "//evil.example/"}).content.decode()
+    page = manager.post(
+        "/admin/site/redirect/add/", data | {"old_path": "/a/", "new_path": "//evil.example/"}
+    ).content.decode()
     assert "一个 /" in page or "以 / 开头" in page
     assert not Redirect.objects.exists()

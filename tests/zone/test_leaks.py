@@ -11,7 +11,16 @@ from portal.indicators.models import Indicator, Panel, PanelItem
 from portal.site.models import Column
 from projects.models import Event, MonthlyReport, Project, ProjectYear
 from tests.crawl import crawl, visit
-from tests.factories import make_article, make_boss, make_event, make_page, make_panel, make_photo, make_project, make_vintage
+from tests.factories import (
+    make_article,
+    make_boss,
+    make_event,
+    make_page,
+    make_panel,
+    make_photo,
+    make_project,
+    make_vintage,
+)
 
 CANARY = "金丝雀秘密"
 STATES = ["draft", "scheduled", "withdrawn", "trashed"]
@@ -43,14 +52,21 @@ def hidden():
         )  # fmt: skip
         things.append(bring_to(article, state, by))
         record = make_project(
-            code=f"HID-{n:03}", name=CANARY, summary=CANARY, published=False, industry=project.industry, owner=project.owner
+            code=f"HID-{n:03}",
+            name=CANARY,
+            summary=CANARY,
+            published=False,
+            industry=project.industry,
+            owner=project.owner,
         )
         record.aliases.create(name=CANARY)
         record.articles.add(*Article.objects.published()[:3])
         things.append(bring_to(record, state, by))
         things.append(bring_to(make_event(text=CANARY, project=project, published=False), state, by))
         things.append(bring_to(make_panel(indicator, title=CANARY, intro=CANARY, published=False), state, by))
-        things.append(bring_to(make_page(title=CANARY, body=CANARY, published=False, column=_page_column(n)), state, by))
+        things.append(
+            bring_to(make_page(title=CANARY, body=CANARY, published=False, column=_page_column(n)), state, by)
+        )
         if state != "trashed":
             vintage = make_vintage("987654", indicator=indicator, published=False, reason="routine", note=CANARY, by=by)
             things.append(bring_to(vintage, state, by))
@@ -69,17 +85,32 @@ def internal_words():
     """The canary in every internal field of public records."""
     by = make_boss(name=CANARY)
     project = Project.objects.get(code="GX-001")
-    Project.objects.filter(pk=project.pk).update(internal_note=CANARY, land_on="2024-07-07", expected_output=98765, expected_tax=98764)
+    Project.objects.filter(pk=project.pk).update(
+        internal_note=CANARY, land_on="2024-07-07", expected_output=98765, expected_tax=98764
+    )
     project.enter_stage(
-        "under_construction", by=by, date="2025-06", source_name="来源", evidence=CANARY, reason=CANARY, statement="施工"
+        "under_construction",
+        by=by,
+        date="2025-06",
+        source_name="来源",
+        evidence=CANARY,
+        reason=CANARY,
+        statement="施工",
     )
     ProjectYear.objects.create(project=project, year=2025, plan_amount=987654, goal=CANARY)
     MonthlyReport.objects.create(
-        project=project, month="2025-03", month_amount=987653, visible_progress=CANARY, next_step=CANARY, problems=CANARY
+        project=project,
+        month="2025-03",
+        month_amount=987653,
+        visible_progress=CANARY,
+        next_step=CANARY,
+        problems=CANARY,
     )
     negotiating = make_project(code="HID-900", name=CANARY, stage="negotiating")
     Event.objects.filter(project=project).update(project=project)
-    secret = Indicator.objects.create(code="SECRET", name=CANARY, category="projects", kind="flow", unit="个", is_public=False)
+    secret = Indicator.objects.create(
+        code="SECRET", name=CANARY, category="projects", kind="flow", unit="个", is_public=False
+    )
     make_vintage("987652", indicator=secret, by=by)
     PanelItem.objects.create(panel=Panel.objects.get(slug="projects"), indicator=secret, position=1)
     return negotiating

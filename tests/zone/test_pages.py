@@ -43,7 +43,9 @@ class Words(HTMLParser):
 
 @pytest.fixture(scope="module")
 def english(request):
-    return {str(m.id) for m in collect(request.config.rootpath) if isinstance(m.id, str) and re.search("[a-z]{3}", m.id)}
+    return {
+        str(m.id) for m in collect(request.config.rootpath) if isinstance(m.id, str) and re.search("[a-z]{3}", m.id)
+    }
 
 
 def faults(found, english):
@@ -76,7 +78,9 @@ def test_every_page_that_can_be_reached_is_whole(client, english):
     assert len(site) > 150
     dead = {address: found.status for address, found in site.items() if found.status not in (200, 301, 302)}
     assert dead == {}
-    wrong = {a: w for a, found in site.items() if found.is_html and found.status == 200 and (w := faults(found, english))}
+    wrong = {
+        a: w for a, found in site.items() if found.is_html and found.status == 200 and (w := faults(found, english))
+    }
     assert wrong == {}
 
 

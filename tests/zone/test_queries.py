@@ -19,7 +19,12 @@ LIMITS = {
 
 def count(client, address):
     if address == "article":
-        address = Article.objects.published().filter(projects__isnull=False, lead_photo__isnull=False).first().get_absolute_url()
+        address = (
+            Article.objects.published()
+            .filter(projects__isnull=False, lead_photo__isnull=False)
+            .first()
+            .get_absolute_url()
+        )
     cache.clear()
     with CaptureQueriesContext(connection) as queries:
         assert client.get(address).status_code == 200
@@ -40,7 +45,11 @@ def test_ten_times_the_data_takes_no_more_queries(client):
 def grow():
     """Tenfold: articles, projects with statements, values, panel items, columns."""
     by, column = make_boss(), Column.objects.get(path="/news/headlines/")
-    gx, patents, panel = Project.objects.get(code="GX-001"), Indicator.objects.get(code="PATENTS"), Panel.objects.get(slug="projects")
+    gx, patents, panel = (
+        Project.objects.get(code="GX-001"),
+        Indicator.objects.get(code="PATENTS"),
+        Panel.objects.get(slug="projects"),
+    )
     photo = Article.objects.exclude(lead_photo=None).first().lead_photo
     for n in range(270):
         make_article(
@@ -54,6 +63,10 @@ def grow():
     for n in range(30):
         make_event(by=by, project=gx)
         make_vintage(n, indicator=patents, period=f"{1990 + n}", by=by)
-        indicator = Indicator.objects.create(code=f"BIG_{n}", name=f"指标{n}", category="projects", kind="flow", unit="个")
+        indicator = Indicator.objects.create(
+            code=f"BIG_{n}", name=f"指标{n}", category="projects", kind="flow", unit="个"
+        )
         make_vintage(n, indicator=indicator, by=by)
-        PanelItem.objects.create(panel=panel, indicator=indicator, position=100 + n, chart="很多" if n % 2 else "", display="bar")
+        PanelItem.objects.create(
+            panel=panel, indicator=indicator, position=100 + n, chart="很多" if n % 2 else "", display="bar"
+        )

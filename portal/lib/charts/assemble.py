@@ -26,8 +26,9 @@ class About(TypedDict, total=False):
     chart_id: str
 
 
-def assemble(kind: str, title: str, unit: str, drawings: tuple[Drawing, Drawing], table: Table, desc: str,
-             **about: Unpack[About]) -> Chart:
+def assemble(
+    kind: str, title: str, unit: str, drawings: tuple[Drawing, Drawing], table: Table, desc: str, **about: Unpack[About]
+) -> Chart:
     """Put a Chart together; the id is derived from what the chart shows."""
     title = clean(title)
     meta = [_("Unit: %(unit)s") % {"unit": unit}] if unit else []
@@ -70,8 +71,9 @@ def caption(title: str, period: str = "") -> str:
     return " · ".join(filter(None, (clean(title), clean(period))))
 
 
-def point_table(title: str, unit: str, points: Sequence[Point], period: str = "",
-                extra: tuple[str, Sequence[str]] | None = None) -> Table:
+def point_table(
+    title: str, unit: str, points: Sequence[Point], period: str = "", extra: tuple[str, Sequence[str]] | None = None
+) -> Table:
     """One row a point: label, value, an `extra` column (heading, texts), notes if there are any."""
     columns = [_("Category"), value_heading(unit)]
     columns += [extra[0]] if extra else []

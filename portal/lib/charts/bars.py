@@ -18,8 +18,9 @@ SHORT = 6 * TEXT  # labels up to six characters stand beside the bar even on a p
 AXIS = 26  # height of the row of tick labels
 
 
-def bar_chart(title: str, unit: str, points: Sequence[Point], *, target: Decimal | None = None,
-              **about: Unpack[About]) -> Chart:
+def bar_chart(
+    title: str, unit: str, points: Sequence[Point], *, target: Decimal | None = None, **about: Unpack[About]
+) -> Chart:
     """Compare categories of one unit. `target` is one dark tick across all bars.
 
     Raises ValueError without points; missing values keep their row and say so.
@@ -27,8 +28,14 @@ def bar_chart(title: str, unit: str, points: Sequence[Point], *, target: Decimal
     return _chart("bar", title, unit, points, target, about)
 
 
-def progress_chart(title: str, points: Sequence[Point], *, unit: str = "%", target: Decimal | None = Decimal(100),
-                   **about: Unpack[About]) -> Chart:
+def progress_chart(
+    title: str,
+    points: Sequence[Point],
+    *,
+    unit: str = "%",
+    target: Decimal | None = Decimal(100),
+    **about: Unpack[About],
+) -> Chart:
     """Rates against their target. A bar over the target is simply longer, never capped."""
     return _chart("progress", title, unit, points, target, about)
 
@@ -91,8 +98,9 @@ def _name(drawing: Drawing, lines: list[str], y: float, *, above: bool) -> float
     return bar_y
 
 
-def _bar(drawing: Drawing, axis: _Axis, point: Point, value: str, unit: str, y: float, target: Decimal | None, *,
-         track: bool) -> None:
+def _bar(
+    drawing: Drawing, axis: _Axis, point: Point, value: str, unit: str, y: float, target: Decimal | None, *, track: bool
+) -> None:
     """One bar with its value and target tick; a value other than zero stays visible as a line of 1 unit."""
     if target is not None:
         x = axis.x(target)
@@ -113,8 +121,9 @@ def _bar(drawing: Drawing, axis: _Axis, point: Point, value: str, unit: str, y: 
     drawing.label(x, y + 15, value, anchor, "missing" if missing else "value", bold=not missing)
 
 
-def _value_place(axis: _Axis, point: Point, value: str, end: float, target: Decimal | None, *,
-                 beyond: bool) -> tuple[float, Anchor]:
+def _value_place(
+    axis: _Axis, point: Point, value: str, end: float, target: Decimal | None, *, beyond: bool
+) -> tuple[float, Anchor]:
     """Where a value stands: at the end of its bar, or behind the target tick if that would run
     through it; `beyond` puts it there in any case, clear of the track."""
     way = -1 if point.value and point.value < 0 else 1
@@ -146,8 +155,16 @@ def _fit(points: Sequence[Point], texts: Sequence[str], left: float, right: floa
     return _Axis(left + needed(low)[0], low)
 
 
-def _axis_row(drawing: Drawing, axis: _Axis, points: Sequence[Point], unit: str, bottom: float,
-              target: Decimal | None, *, lined: bool) -> None:
+def _axis_row(
+    drawing: Drawing,
+    axis: _Axis,
+    points: Sequence[Point],
+    unit: str,
+    bottom: float,
+    target: Decimal | None,
+    *,
+    lined: bool,
+) -> None:
     """Zero line, round ticks with hairlines behind the bars, the target in words."""
     known = [point.value for point in points if point.value is not None]
     reach = [Decimal(0), *known, *([target] if target is not None else [])]

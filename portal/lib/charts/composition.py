@@ -23,8 +23,7 @@ GAP = 14  # between labels under a lying bar
 Block = list[tuple[str, bool, str]]  # (text, bold, kind) a line
 
 
-def composition_chart(title: str, unit: str, whole: Point, parts: Sequence[Point],
-                      **about: Unpack[About]) -> Chart:
+def composition_chart(title: str, unit: str, whole: Point, parts: Sequence[Point], **about: Unpack[About]) -> Chart:
     """`parts` of one `whole`; what they leave over is drawn grey as the others.
 
     A remainder is printed only when whole and parts are exact and none is missing.
@@ -98,8 +97,14 @@ def _edges(sizes: Sequence[float], start: float, length: float) -> list[float]:
     return [start + length * sum(sizes[:index]) for index in range(len(sizes) + 1)]
 
 
-def _across(drawing: Drawing, pieces: Sequence[Point], blocks: Sequence[Block], sizes: Sequence[float],
-            kinds: Sequence[str], unit: str) -> None:
+def _across(
+    drawing: Drawing,
+    pieces: Sequence[Point],
+    blocks: Sequence[Block],
+    sizes: Sequence[float],
+    kinds: Sequence[str],
+    unit: str,
+) -> None:
     """The bar lies; each block stands under the beginning of its segment, or is led to it when it had to move."""
     edges = _edges(sizes, 0, drawing.width)
     widths = [_breadth(block) + GAP for block in blocks]
@@ -119,8 +124,14 @@ def _across(drawing: Drawing, pieces: Sequence[Point], blocks: Sequence[Block], 
     drawing.height = round(top + LINE * max(map(len, blocks)) + 4)
 
 
-def _upright(drawing: Drawing, pieces: Sequence[Point], blocks: Sequence[Block], sizes: Sequence[float],
-             kinds: Sequence[str], unit: str) -> None:
+def _upright(
+    drawing: Drawing,
+    pieces: Sequence[Point],
+    blocks: Sequence[Block],
+    sizes: Sequence[float],
+    kinds: Sequence[str],
+    unit: str,
+) -> None:
     """The bar stands on the left; blocks on the right keep its order, so leaders never cross."""
     heights = [LINE * len(block) + 8 for block in blocks]
     height = max(150.0, sum(heights))

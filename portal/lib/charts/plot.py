@@ -25,8 +25,9 @@ class Plot:
     count: int
 
     @classmethod
-    def fit(cls, ticks: Sequence[Decimal], unit: str, width: int, count: int, end_room: float,
-            ends_height: float) -> "Plot":
+    def fit(
+        cls, ticks: Sequence[Decimal], unit: str, width: int, count: int, end_room: float, ends_height: float
+    ) -> "Plot":
         """Leave room for tick labels on the left and end labels on the right; grow with many series."""
         axis = max(text_width(with_unit(printed(tick), unit), SMALL) for tick in ticks)
         top, height = 12, max(236 if width == WIDE else 184, ends_height)

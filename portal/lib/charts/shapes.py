@@ -144,8 +144,16 @@ class Drawing:
         """Add a point."""
         self.dots.append(Dot(num(cx), num(cy), num(r), kind, tip))
 
-    def label(self, x: float, y: float, text: str, anchor: Anchor = "start", kind: str = "label",
-              size: float = TEXT, bold: bool = False) -> None:
+    def label(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        anchor: Anchor = "start",
+        kind: str = "label",
+        size: float = TEXT,
+        bold: bool = False,
+    ) -> None:
         """Add one line of text; empty text adds nothing."""
         if text:
             self.labels.append(Label(num(x), num(y), text, anchor, kind, size, bold))

@@ -20,8 +20,15 @@ DOTTED = 12  # up to so many points each gets a visible dot
 FLAT = Decimal("0.75")  # smallest over largest; above it the axis may start elsewhere than at zero
 
 
-def trend_chart(title: str, unit: str, series: Sequence[Series], *, target: Decimal | None = None,
-                zero: bool | None = None, **about: Unpack[About]) -> Chart:
+def trend_chart(
+    title: str,
+    unit: str,
+    series: Sequence[Series],
+    *,
+    target: Decimal | None = None,
+    zero: bool | None = None,
+    **about: Unpack[About],
+) -> Chart:
     """One line a series over common labels, oldest first.
 
     `zero` forces the axis to start at zero or not to; by default it does unless the
@@ -53,7 +60,11 @@ def _words(series: Sequence[Series], unit: str) -> str:
         ends = (known[0], known[-1], max(known, key=lambda p: p.value), min(known, key=lambda p: p.value))
         first, last, high, low = (tip(point.label, point, unit) for point in ends)
         text = _("first %(first)s; last %(last)s; highest %(high)s; lowest %(low)s") % {
-            "first": first, "last": last, "high": high, "low": low}
+            "first": first,
+            "last": last,
+            "high": high,
+            "low": low,
+        }
         if missing := len(one.points) - len(known):
             text += _("; ") + _("missing: %(count)s") % {"count": missing}
         parts.append(_("%(label)s: %(value)s") % {"label": clean(one.name), "value": text} if one.name else text)

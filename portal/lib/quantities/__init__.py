@@ -10,12 +10,21 @@ Pure: standard library only. body.py reads a number with its unit (units.py), qu
 far they reach, ranks.py places in an order, periods.py whose year a figure has, counted.py what is counted; masks.py
 and nonfigures.py know what only looks like a figure.
 """
+
 from .amounts import format_amount, parse_amount
 from .find import find
 from .model import MESSAGES, QUALIFIERS, Figure, Quantity, QuantityError
 from .single import format, parse
 
 __all__ = [
-    "MESSAGES", "QUALIFIERS", "Figure", "Quantity", "QuantityError", "find", "format", "format_amount", "parse",
+    "MESSAGES",
+    "QUALIFIERS",
+    "Figure",
+    "Quantity",
+    "QuantityError",
+    "find",
+    "format",
+    "format_amount",
+    "parse",
     "parse_amount",
 ]

@@ -1,4 +1,5 @@
 """Money in cells and form fields. This portal stores it in 万元 and shows it in 亿元."""
+
 from __future__ import annotations
 
 import re

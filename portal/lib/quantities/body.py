@@ -1,4 +1,5 @@
 """The number and its unit, wherever they stand: 12.56亿元, ３０００余人次, 二百亿元, 10-15%, 百分之九十五, 3至5家."""
+
 from __future__ import annotations
 
 import re
@@ -68,7 +69,7 @@ def _number(text: str) -> tuple[Decimal, Decimal | None, str, bool, bool] | None
         return Decimal(text.replace(",", "")), None, "", False, False
     span = numerals.read_about(text.rstrip("万亿"))
     if span:
-        return *span, text[len(text.rstrip("万亿")):], True, False
+        return *span, text[len(text.rstrip("万亿")) :], True, False
     pair = numerals.split_scale(text)
     return (pair[0], None, pair[1], True, numerals.is_bare(text)) if pair else None
 
@@ -123,7 +124,7 @@ def _with_first(match: re.Match[str], last: Body) -> Body | None:
     if shown and resolve(shown) is None:
         return last
     same = not shown or resolve(shown) == resolve(last.unit) or (not match["u1"] and last.unit.startswith(shown))
-    change = match.string[max(0, match.start() - 1):match.start()] in ("从", "由", "自")
+    change = match.string[max(0, match.start() - 1) : match.start()] in ("从", "由", "自")
     if same and number[0] < last.value and not change:
         return last._replace(start=match.start(), value=number[0], value_to=last.value, bare=False)
     if not match["u1"]:

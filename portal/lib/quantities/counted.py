@@ -3,6 +3,7 @@
 A noun right behind a classifier wins; else the words before the figure in its clause, without what only carries the
 figure (periods, 完成, 新增, 同比增长, 累计). No words are made up: when nothing is left, nothing is counted.
 """
+
 from __future__ import annotations
 
 import re
@@ -22,7 +23,8 @@ _AFTER = re.compile(
 )
 _SHORT = any_of(
     "[，。；、！？,;）”\\s] $ 建成 投产 开工 竣工 开展 参加 荣?获 通过 提供 发放 实现 完成 纳入 启动 已 免费 就业",
-    before="(?P<noun>[\u4e00-\u9fff]{2,8}?)(?=", after=")",
+    before="(?P<noun>[\u4e00-\u9fff]{2,8}?)(?=",
+    after=")",
 )
 _NO_NOUN = any_of(
     "[的，。；、！？,;.!?：:)）”》\\s] 以上 以下 以内 左右 和 与 及 或 在 已 被 将 为 由 正 均 全 分别 建成 投产 开工"
@@ -40,13 +42,15 @@ _LEAD = any_of(
     "其中 此次 本次 这次 在(?![建校册职库岗园手]) 已经 [一二两三四五六七八九十\\d]年平均 今年以来 今年 去年 全年"
     " 全区(?!平均) 全市(?!平均) 园区 截至目前 目前 上半年 下半年 [一二三四]季度 共 已 累计 预计 计划 力争 拟 到 并 还"
     " 再(?!生) 约 新增 现(?!场) 和 与 及 对 为 当年 期间 以来 每年 \\d{4}年 \\d{1,2}月份? \\s",
-    before="^", repeat="+",
+    before="^",
+    repeat="+",
 )
 _TAIL = any_of(
     "同比 环比 分别 共计 合计 总计 共 已 (?<![人户亩年平])均 由 从 为 是 至 到 的 达 增长 下降 提高 提升 增加 减少"
     " 压缩 压减 缩短 上升 回落 降低 扩大 增至 控制在 稳定在 保持在 降至 名列 较上年 比上年 较去年 比去年 同期 平均"
     " 年均 预计 累计 计划 有望 力争 将 可 占 完成 实现 突破 超 新增 了 有 净增 仅 用 [:\\s]",
-    repeat="+", after="$",
+    repeat="+",
+    after="$",
 )
 _SAMPLE = re.compile(
     "(?<![平高同均相中优一二三四五头特初上下劣甲乙])等(?!地|省|市|区|县|方面|领域|渠道|形式|方式)"
@@ -63,7 +67,7 @@ def read(text: str, begin: int, start: int, end: int, kind: str) -> str | None:
     """The counted words of the figure text[start:end]; `begin` is where its clause (or the figure before) ends."""
     if kind in ("rank", "year", "day"):
         return None
-    if kind in _COUNTING and not text[end:end + 1].isdigit() and not _NO_NOUN.match(text, end):
+    if kind in _COUNTING and not text[end : end + 1].isdigit() and not _NO_NOUN.match(text, end):
         match = _AFTER.match(text, end) or _SHORT.match(text, end)
         if match and "的" not in match["noun"]:
             return match["noun"]
@@ -82,7 +86,7 @@ def before(words: str) -> str | None:
     words = _TAIL.sub("", words)
     words = _BUILT.sub("", _STANCE.split(words)[-1])
     light = [match.end() for match in _LIGHT.finditer(words) if match.end() < len(words)]
-    words = words[light[-1]:] if light else words
+    words = words[light[-1] :] if light else words
     words = _TAIL.sub("", _LEAD.sub("", words))
     return words if 1 < len(words) <= 16 and not _LIGHT.fullmatch(words) else None
 

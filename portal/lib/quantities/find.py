@@ -1,4 +1,5 @@
 """Finds the figures of a text and puts together what the other modules read."""
+
 from __future__ import annotations
 
 import re
@@ -15,7 +16,7 @@ from .periods import Periods
 from .units import resolve
 
 _BREAKS = re.compile("[，。；：、！？!?;:\n“”《》\ufffc]|,(?!\\d{3})|(?<!\\d),")
-_ZERO = re.compile("[“\"]?(?:零|0)[”\"]?的?突破|从[“\"]?(?:零|0|无)[”\"]?到[“\"]?(?:一|1|有)[”\"]?的?(?:突破|跨越)")
+_ZERO = re.compile('[“"]?(?:零|0)[”"]?的?突破|从[“"]?(?:零|0|无)[”"]?到[“"]?(?:一|1|有)[”"]?的?(?:突破|跨越)')
 _ZERO_OF = re.compile(r"[，,（(]?(?:均|也|更|首次|一举|成功)?(?:实现|取得|填补)[^，。；！？\n\d]{0,8}$")
 _MINUS = re.compile(r"(?:^|[^\w%)）-]|[\u4e00-\u9fff])-$")
 _NONE: set[str] = set()
@@ -63,15 +64,16 @@ class _Finder:
     def _add_rank(self, rank: ranks.Rank) -> None:
         marks = [(rank.number_at[0], "within")] if rank.top else []
         marks += self.scopes.reaching(rank.number_at[0], "rank")
-        self._keep(rank.start, rank.end, marks, None, shown_value=rank.n, shown_unit="位", rank_total=rank.total,
-                   is_rank=True)
+        self._keep(
+            rank.start, rank.end, marks, None, shown_value=rank.n, shown_unit="位", rank_total=rank.total, is_rank=True
+        )
 
     def _add(self, body: Body) -> None:
         start, marks = self._before(body)
         end, after = qualifiers.read_after(self.text, body.end, body.kind)
         closes = (after or body.kind in _COUNTED) and nonfigures.closes(self.text, end)
         marks = marks + after
-        if closes and body.kind in _COUNTED and counted.is_sample(self.text[max(0, start - 13):start]):
+        if closes and body.kind in _COUNTED and counted.is_sample(self.text[max(0, start - 13) : start]):
             marks.append((start - 1, "sample"))  # 青桐街等道路5条
         codes = {code for _, code in marks} if marks else _NONE
         verdict = nonfigures.judge(self.text, body, start, end, codes)
@@ -80,22 +82,30 @@ class _Finder:
         if not after or closes:  # 5亿元以上项目 is a class of projects, not what is planned or forecast
             marks += self.scopes.reaching(body.start, body.kind)
         value = body.value
-        dash = body.kind == "ratio" and self.text[start - 1:start] == "-"
-        if dash and _MINUS.search(self.text[max(0, start - 2):start]):
+        dash = body.kind == "ratio" and self.text[start - 1 : start] == "-"
+        if dash and _MINUS.search(self.text[max(0, start - 2) : start]):
             start, value = start - 1, -value
         unit = nonfigures.true_unit(self.text, body)
         words = counted.read(self.text, self._begin(start), start, end, body.kind)
         self.last_end = self.last_end if verdict == "rhetoric" else end
-        self._keep(start, end, marks, words, shown_value=value, shown_value_to=body.value_to, shown_unit=unit,
-                   rhetoric=verdict == "rhetoric")
+        self._keep(
+            start,
+            end,
+            marks,
+            words,
+            shown_value=value,
+            shown_value_to=body.value_to,
+            shown_unit=unit,
+            rhetoric=verdict == "rhetoric",
+        )
 
     def _before(self, body: Body) -> tuple[int, list[tuple[int, str]]]:
         start, marks = self.scopes.read_before(body)
         last = self.figures[-1] if self.figures else None
-        if not marks and last and self.text[last.end:start] in _AND and last.unit == resolve(body.unit).code:
+        if not marks and last and self.text[last.end : start] in _AND and last.unit == resolve(body.unit).code:
             marks = self.shared  # 分别达137.53%和111.17%: both reach
         if marks is not self.shared:
-            said = "分别" in self.text[max(0, start - 2):body.start]
+            said = "分别" in self.text[max(0, start - 2) : body.start]
             self.shared = [mark for mark in marks if said and mark[1] != "more_than"]
         return start, marks
 
@@ -107,24 +117,49 @@ class _Finder:
     def _keep(self, start: int, end: int, marks: list[tuple[int, str]], words: str | None, **shown: Any) -> None:
         qualifier = qualifiers.join(marks)
         period, proposal = self.periods.at(start, ahead="forecast" in qualifier or "planned" in qualifier)
-        self.figures.append(Figure(
-            text=self.original[start:end], start=start, end=end, qualifier=qualifier, counted=words,
-            period=period, period_proposal=proposal, **shown))
+        self.figures.append(
+            Figure(
+                text=self.original[start:end],
+                start=start,
+                end=end,
+                qualifier=qualifier,
+                counted=words,
+                period=period,
+                period_proposal=proposal,
+                **shown,
+            )
+        )
 
     def _add_firsts(self) -> None:
         """零的突破: qualifies the count right before it (工作站1个，实现零的突破), else stands for a first one."""
         for match in _ZERO.finditer(self.text):
             index = bisect_right(self.figures, match.start(), key=lambda figure: figure.start) - 1
             last = self.figures[index] if index >= 0 else None
-            if last and last.end <= match.start() and resolve(last.shown_unit).kind in _COUNTED and not last.is_rank \
-                    and _ZERO_OF.match(self.text, last.end, match.start()):
+            if (
+                last
+                and last.end <= match.start()
+                and resolve(last.shown_unit).kind in _COUNTED
+                and not last.is_rank
+                and _ZERO_OF.match(self.text, last.end, match.start())
+            ):
                 codes = [code for code in last.qualifier.split("+") if code != "equal"]
-                self.figures[index] = replace(last, end=match.end(), text=self.original[last.start:match.end()],
-                                              qualifier="+".join([*codes, "zero_to_one"]), rhetoric=False)
+                self.figures[index] = replace(
+                    last,
+                    end=match.end(),
+                    text=self.original[last.start : match.end()],
+                    qualifier="+".join([*codes, "zero_to_one"]),
+                    rhetoric=False,
+                )
                 continue
-            words = counted.before(self.text[self._begin_first(match.start()):match.start()])
-            self._keep(match.start(), match.end(), [(match.start(), "zero_to_one")], words, shown_value=Decimal(1),
-                       shown_unit="家" if words and _FIRMS.search(words) else "个")
+            words = counted.before(self.text[self._begin_first(match.start()) : match.start()])
+            self._keep(
+                match.start(),
+                match.end(),
+                [(match.start(), "zero_to_one")],
+                words,
+                shown_value=Decimal(1),
+                shown_unit="家" if words and _FIRMS.search(words) else "个",
+            )
         self.figures.sort(key=lambda figure: figure.start)
 
     def _begin_first(self, start: int) -> int:

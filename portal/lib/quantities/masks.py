@@ -1,4 +1,5 @@
 """Names, codes, dates and slogans that hold numbers and are no figures. They are blanked before anything is read."""
+
 from __future__ import annotations
 
 import re

@@ -1,4 +1,5 @@
 """What a printed figure is, apart from where it was found and how it is read."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -8,8 +9,22 @@ from typing import Any
 from .units import resolve
 
 QUALIFIERS = (
-    "equal", "more_than", "at_least", "over", "first_over", "nearly", "about", "reach", "within", "forecast",
-    "planned", "cumulative", "sample", "zero_to_one", "only_took", "streak",
+    "equal",
+    "more_than",
+    "at_least",
+    "over",
+    "first_over",
+    "nearly",
+    "about",
+    "reach",
+    "within",
+    "forecast",
+    "planned",
+    "cumulative",
+    "sample",
+    "zero_to_one",
+    "only_took",
+    "streak",
 )
 
 
@@ -94,17 +109,25 @@ class Figure(Quantity):
     def as_dict(self) -> dict[str, Any]:
         """The JSON object of the figures interface; shown_value_to, value_to and rank_total only where they exist."""
         row = {
-            "text": self.text, "start": self.start, "end": self.end,
-            "shown_value": plain(self.shown_value), "shown_value_to": self.shown_value_to,
-            "shown_unit": self.shown_unit, "value": plain(self.value, trim=True), "value_to": self.value_to,
-            "unit": self.unit, "qualifier": self.qualifier, "rank_total": self.rank_total,
-            "counted": self.counted, "period": self.period, "period_proposal": self.period_proposal,
+            "text": self.text,
+            "start": self.start,
+            "end": self.end,
+            "shown_value": plain(self.shown_value),
+            "shown_value_to": self.shown_value_to,
+            "shown_unit": self.shown_unit,
+            "value": plain(self.value, trim=True),
+            "value_to": self.value_to,
+            "unit": self.unit,
+            "qualifier": self.qualifier,
+            "rank_total": self.rank_total,
+            "counted": self.counted,
+            "period": self.period,
+            "period_proposal": self.period_proposal,
         }
         if self.shown_value_to is not None:
             row["shown_value_to"] = plain(self.shown_value_to)
             row["value_to"] = plain(self.value_to, trim=True)
-        return {key: row[key] for key in row
-                if row[key] is not None or key in ("counted", "period", "period_proposal")}
+        return {key: row[key] for key in row if row[key] is not None or key in ("counted", "period", "period_proposal")}
 
 
 def plain(value: Decimal, *, trim: bool = False) -> str:

@@ -3,6 +3,7 @@
 `judge` says figure, rhetoric (百余名工人: kept only on request) or nothing. What can be told before reading is in
 masks.py. Every rule has a line in tests/lib/test_quantities_nonfigures.py.
 """
+
 from __future__ import annotations
 
 import re
@@ -35,9 +36,7 @@ _LENGTH = any_of(
     after="(?:最长|最短|约|为)?了?$",
 )
 _SPAN = re.compile("(?:(?<!提)前|近|未来|今后|过去|每|头|后|再|这|最近|往后)$")
-_MONEY = any_of(
-    "投资 产值 营收 收入 税 资金 贷款 融资 额 利润 成本 补贴 奖励 经费 预算 财政 债 价 薪 工资 销售 元"
-)
+_MONEY = any_of("投资 产值 营收 收入 税 资金 贷款 融资 额 利润 成本 补贴 奖励 经费 预算 财政 债 价 薪 工资 销售 元")
 _MONEY_CELL = re.compile(r"\d[亿万]元?[ \t|]{1,4}$")
 _UNMONEY = re.compile("用户|阅读|播放|点击|浏览|粉丝|访问|人|次|件")
 _PEOPLE = re.compile("人口|就业|人员|群众|学生|劳动力")
@@ -51,8 +50,8 @@ _SCALE_ENDS = ("元", "钱", "金", "币", "个亿")
 
 
 def judge(text: str, body: Body, start: int, end: int, codes: set[str]) -> str:
-    """"figure", "rhetoric" or "" for a body whose words reach from `start` to `end` and carry these qualifiers."""
-    before = text[max(0, body.start - 14):body.start]
+    """ "figure", "rhetoric" or "" for a body whose words reach from `start` to `end` and carry these qualifiers."""
+    before = text[max(0, body.start - 14) : body.start]
     if before[-1:].isascii() and before[-1:].isalpha() and not before.endswith(("RMB", "CNY", "USD", "GDP")):
         return ""
     if before.endswith(("第", "第 ")) and "streak" not in codes:
@@ -74,7 +73,7 @@ def closes(text: str, end: int) -> bool:
 
 def true_unit(text: str, body: Body) -> str:
     """上升5位 moves by places, not by people; 人口18.5万 counts people, not money."""
-    before = text[max(0, body.start - 12):body.start]
+    before = text[max(0, body.start - 12) : body.start]
     if body.unit in ("位", "名") and _MOVED.search(before):
         return "位次"
     if body.unit == "个" and _POINTS.match(text, body.end):  # 5.1个、7.2个百分点
@@ -95,7 +94,7 @@ def _in_quotes(text: str, start: int, end: int, body: Body) -> bool:
 
 def _judge_unit(text: str, body: Body, before: str, end: int, codes: set[str]) -> str:
     """The rules of single kinds of units, for digits and Chinese numerals alike."""
-    after = text[end:end + 12]
+    after = text[end : end + 12]
     if body.kind in ("time", "year"):
         before = before.removesuffix("第")
         nearly = before.endswith("近") and _LENGTH.search(before[:-1])  # 提速近3个月, not 近3个月
@@ -106,7 +105,7 @@ def _judge_unit(text: str, body: Body, before: str, end: int, codes: set[str]) -
     if body.kind == "day":
         return "figure" if "within" in codes and not before.endswith("月") else ""
     if body.kind == "score":
-        return "figure" if "." in text[body.start:body.end] or _SCORED.search(before) else ""
+        return "figure" if "." in text[body.start : body.end] or _SCORED.search(before) else ""
     if body.kind == "power":
         return "figure" if body.unit != "度" or "电" in before or after.startswith("电") else ""
     if body.kind == "money" and not body.unit.endswith(_SCALE_ENDS) and "/" not in body.unit:
@@ -132,7 +131,7 @@ def _judge_scale_only(text: str, body: Body, before: str, after: str, codes: set
 
 
 def _judge_han(text: str, body: Body, before: str, start: int, end: int, codes: set[str]) -> str:
-    written = text[body.start:body.end]
+    written = text[body.start : body.end]
     previous = before[-1:]
     if previous and previous in "数几成" or (written[0] == "一" and previous and previous in _SPEECH):
         return ""

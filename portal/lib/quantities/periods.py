@@ -8,6 +8,7 @@ from the date the caller gives. Years in a row (2023年、2024年分别) belong 
 
 Forms: 2024, 2024-S1, 2024-Q3, 2024-11, 2024-11-30 as in SDMX; first/last for others (2026/2030, 2025-01/2025-10).
 """
+
 from __future__ import annotations
 
 import re
@@ -79,7 +80,7 @@ class Periods:
         self._places = [mention.place for mention in self.mentions]
 
     def _is_base(self, match: re.Match[str]) -> bool:
-        before = self.text[max(0, match.start() - 4):match.start()].rstrip("“")
+        before = self.text[max(0, match.start() - 4) : match.start()].rstrip("“")
         if _BASE_BEFORE.search(before):
             return True
         if self.text.startswith("同期", match.end()):  # 去年同期为38家 is a statement of last year

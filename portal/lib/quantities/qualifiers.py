@@ -6,6 +6,7 @@ Three reaches:
 - 预计, 计划 hold to the end of their clause and, unless something done or counted comes between (已, 截至, 累计, 同比),
   for the following clauses up to ; or the full stop. 计划总投资 is one term and doesn't reach farther than its clause.
 """
+
 from __future__ import annotations
 
 import re
@@ -30,9 +31,15 @@ _BEFORE = {
 PREFIXES = {word: code for code, words in _BEFORE.items() for word in words.split()}
 # Characters before a short word that make it part of another word: 签约38个, 节约500万元, 到达, 附近, 同等, 不仅.
 _PART_OF = {
-    "约": "签履合节预违邀公制集契解续缔失践爽特简", "达": "发到直抵送表下传转豪雷通上必兑派", "超": "赶反高",
-    "近": "附靠临邻最走亲贴就新相晋", "等": "平高同均相中优一二三四五头特初上下劣甲乙何", "破": "打攻爆侦",
-    "过": "通经超不透度胜路跨越错", "仅": "不", "连": "接相牵大",
+    "约": "签履合节预违邀公制集契解续缔失践爽特简",
+    "达": "发到直抵送表下传转豪雷通上必兑派",
+    "超": "赶反高",
+    "近": "附靠临邻最走亲贴就新相晋",
+    "等": "平高同均相中优一二三四五头特初上下劣甲乙何",
+    "破": "打攻爆侦",
+    "过": "通经超不透度胜路跨越错",
+    "仅": "不",
+    "连": "接相牵大",
 }
 _FILLERS = ("总数", "总计", "共计", "合计", "分别", "了", "已", "将", "可", "为", "共", "均", "都", " ", "有")
 _WHOLES = ("全国", "全省", "全市", "全区")  # 不到全市2%, but 高于全省2% is a distance
@@ -46,8 +53,10 @@ _SUFFIX = re.compile(
 )
 _SUFFIX_STARTS = set("(（及或和以+左上之内有多余")
 # 三年行动计划 is a name, 占计划85% a base
-_NOT_PLAN = "(?<![占超成比较按照原级点])" + "".join(f"(?<!{name})" for name in (
-    "行动", "人才", "生产", "投资", "培育", "攻坚", "专项", "工程", "三年", "五年", "千人", "万人", "新增"))
+_NOT_PLAN = "(?<![占超成比较按照原级点])" + "".join(
+    f"(?<!{name})"
+    for name in ("行动", "人才", "生产", "投资", "培育", "攻坚", "专项", "工程", "三年", "五年", "千人", "万人", "新增")
+)
 _PLANS = either(
     f"{_NOT_PLAN}计划(?!的|完成率|任务|书|单列|外|数|内|管理|指标|表|[”》]) 目标(?=(?:值|任务)?[:为是约超达\\d]) 力争"
     " 争取(?=实现|达|突破|全年|年内|年底|在|完成|新增|到?20|\\d)"
@@ -78,7 +87,7 @@ def read_before(text: str, start: int, kind: str, after: str = "") -> tuple[int,
     of_whole = False
     while place and text[place - 1] in _LAST:
         for length in (5, 4, 3, 2, 1):
-            word = text[max(0, place - length):place]
+            word = text[max(0, place - length) : place]
             code = PREFIXES.get(word) if len(word) == length else None
             if code and (place == length or text[place - length - 1] not in _PART_OF.get(word, "")):
                 break
@@ -89,9 +98,12 @@ def read_before(text: str, start: int, kind: str, after: str = "") -> tuple[int,
                 break
             place -= len(filler)
             continue
-        if (code in _DURATION_ONLY and kind not in _DURATIONS and word not in ("连续", "已连续")) or (
-                of_whole and code not in ("within", "about", "nearly")) or (word == "过" and kind != "money") or (
-                word == "突破" and _PROBLEMS.match(after)):
+        if (
+            (code in _DURATION_ONLY and kind not in _DURATIONS and word not in ("连续", "已连续"))
+            or (of_whole and code not in ("within", "about", "nearly"))
+            or (word == "过" and kind != "money")
+            or (word == "突破" and _PROBLEMS.match(after))
+        ):
             break
         place -= length
         begin = place
@@ -101,7 +113,7 @@ def read_before(text: str, start: int, kind: str, after: str = "") -> tuple[int,
 
 def read_after(text: str, end: int, kind: str) -> tuple[int, list[tuple[int, str]]]:
     """以上, 以内, 左右 … after the unit: (where they end, [(place, code)]). 内 alone needs a measure (24小时内)."""
-    if text[end:end + 1] not in _SUFFIX_STARTS:
+    if text[end : end + 1] not in _SUFFIX_STARTS:
         return end, []
     match = _SUFFIX.match(text, end)
     if not match or (match[0] == "内" and kind not in ("time", "year", "day", "measure", "ratio")):
@@ -148,7 +160,7 @@ class Scopes:
 
     def read_before(self, body: Body) -> tuple[int, list[tuple[int, str]]]:
         """As the function, with 预计, 计划 and 累计 that touch the figure; with the marks the body itself holds."""
-        start, marks = read_before(self.text, body.start, body.kind, self.text[body.end:body.end + 16])
+        start, marks = read_before(self.text, body.start, body.kind, self.text[body.end : body.end + 16])
         while (earlier := self.touching(start, body.kind)) < start:
             start = earlier
         if body.more:
@@ -167,7 +179,7 @@ class Scopes:
         while index >= 0 and self._starts[index] >= max(begin, place - 120):
             start, end, code, noun = self.marks[index]
             undone = not _STARTED.search(self.text, end, place)
-            base = noun and kind == "ratio" and self.text[end:end + 1] not in ":为是"  # 完成年度计划118%
+            base = noun and kind == "ratio" and self.text[end : end + 1] not in ":为是"  # 完成年度计划118%
             if undone and not base and all(code != old for _, old in found):
                 found.append((start, code))
             index -= 1

@@ -3,6 +3,7 @@
 第N alone is an ordinal far more often than a rank (第三期, 第一时间, 第二产业). It counts as a rank with 位 or 名 at
 the end of a phrase, or after a rank verb or an area (全省第一) at the end of a phrase.
 """
+
 from __future__ import annotations
 
 import re
@@ -15,15 +16,19 @@ from .words import either
 
 _CLAUSE = re.compile("[，,。；;！？!?\n:“”《》]")
 _N = f"(?:\\d{{1,4}}|[{numerals.CHARACTERS}]{{1,5}})"
-_VERB = re.compile(either(
-    "位列 位居 名列 跃居 稳居 高居 稳列 排名 排位 位次 名次 排在 排到 跃升 上升 攀升 提升 前移 下降 晋升 晋位 升至"
-    " 降至 退居 并列 蝉联 荣获 获得 夺得 摘得 取得 荣膺 斩获 进入 跻身 挺进 迈入 迈进 闯入 冲进 冲入 入围 升到 进到"
-    " 位于 处于 获(?![得评悉取]) 居(?![民住委家然]) 列(?![车入席为]) 排(?![水查污放练])"
-))
-_AREA = re.compile(either(
-    "全国 全省 全市 全区 全县 全球 世界 国内 省内 市内 区内 (?:中|西|东|中西)部(?:地区|六省)? 沿黄 长三角 珠三角"
-    " 京津冀 [省市区县](?![份长级]) 行业 同类"
-))
+_VERB = re.compile(
+    either(
+        "位列 位居 名列 跃居 稳居 高居 稳列 排名 排位 位次 名次 排在 排到 跃升 上升 攀升 提升 前移 下降 晋升 晋位 升至"
+        " 降至 退居 并列 蝉联 荣获 获得 夺得 摘得 取得 荣膺 斩获 进入 跻身 挺进 迈入 迈进 闯入 冲进 冲入 入围 升到 进到"
+        " 位于 处于 获(?![得评悉取]) 居(?![民住委家然]) 列(?![车入席为]) 排(?![水查污放练])"
+    )
+)
+_AREA = re.compile(
+    either(
+        "全国 全省 全市 全区 全县 全球 世界 国内 省内 市内 区内 (?:中|西|东|中西)部(?:地区|六省)? 沿黄 长三角 珠三角"
+        " 京津冀 [省市区县](?![份长级]) 行业 同类"
+    )
+)
 _CORE = re.compile(
     rf"(?:(?P<kind>第|前|(?<=[列居名])|(?<=位[和、])) ?(?P<n>{_N}) ?(?P<word>[位名](?![单于置居列]))?|首位|榜首)"
 )
@@ -56,14 +61,20 @@ def read_all(text: str) -> Iterator[Rank]:
         number = _value(core["n"] or "1")
         if number is None or not 0 < number < 10000:
             continue
-        lead = _CLAUSE.split(text[max(last_end, core.start() - 40):core.start()])[-1]
+        lead = _CLAUSE.split(text[max(last_end, core.start() - 40) : core.start()])[-1]
         verb = max(_VERB.finditer(lead), key=lambda match: match.start(), default=None)
         area = max(_AREA.finditer(lead), key=lambda match: match.start(), default=None)
         if not _is_rank(text, core, lead, verb is not None, area is not None and area.end() == len(lead)):
             continue
-        begin = next((m.start() for m in (verb, area) if m and len(lead) - m.start() <= 20
-                      and not _FROM.search(lead, m.start())), len(lead))
-        scope = next((lead[m.end():] for m in (verb, area) if m), "")
+        begin = next(
+            (
+                m.start()
+                for m in (verb, area)
+                if m and len(lead) - m.start() <= 20 and not _FROM.search(lead, m.start())
+            ),
+            len(lead),
+        )
+        scope = next((lead[m.end() :] for m in (verb, area) if m), "")
         total, total_at = _total(text, core.start(), scope)
         if not core["n"] and not total:  # 居6个城区首位 has a number, 居全市首位 hasn't
             continue

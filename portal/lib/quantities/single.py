@@ -1,4 +1,5 @@
 """One figure as text: `parse` reads it, `format` writes it, and parse(format(x)) == x."""
+
 from __future__ import annotations
 
 from . import qualifiers, ranks
@@ -7,8 +8,17 @@ from .model import Quantity, QuantityError, plain
 
 _FIRST = "，实现零的突破"
 _WRITTEN = {
-    "forecast": "预计", "planned": "计划", "cumulative": "累计", "about": "约", "nearly": "近", "over": "超",
-    "first_over": "首次突破", "reach": "达", "sample": "等", "only_took": "仅用", "streak": "连续",
+    "forecast": "预计",
+    "planned": "计划",
+    "cumulative": "累计",
+    "about": "约",
+    "nearly": "近",
+    "over": "超",
+    "first_over": "首次突破",
+    "reach": "达",
+    "sample": "等",
+    "only_took": "仅用",
+    "streak": "连续",
 }
 _AFTER = {"at_least": "以上", "within": "以内", "zero_to_one": _FIRST}
 
@@ -77,4 +87,3 @@ def _amount(text: str, first: bool) -> Quantity | None:
 def _only_body(text: str) -> Body | None:
     bodies = [body for match in BODY.finditer(text) if (body := read(match))]
     return bodies[0] if len(bodies) == 1 and bodies[0].first is None else None
-

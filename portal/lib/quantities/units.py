@@ -3,6 +3,7 @@
 Source: the table of the figures interface (CNY M2 M MU T P PT PCT PP X RANK A MO H W WH) and the practice of
 official reports. A unit outside that list is its own code (个, 家, 工作日, 微克/立方米).
 """
+
 from __future__ import annotations
 
 import re
@@ -11,8 +12,17 @@ from decimal import Decimal
 from functools import lru_cache
 
 SCALES = {
-    "百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8,
-    "十亿": 10**9, "百亿": 10**10, "千亿": 10**11, "万亿": 10**12,
+    "百": 100,
+    "千": 1000,
+    "万": 10**4,
+    "十万": 10**5,
+    "百万": 10**6,
+    "千万": 10**7,
+    "亿": 10**8,
+    "十亿": 10**9,
+    "百亿": 10**10,
+    "千亿": 10**11,
+    "万亿": 10**12,
 }
 
 
@@ -85,7 +95,9 @@ WH          1000        power   度
 =           1           score   分
 """
 # What makes the character before it no unit: 66项目 is a name, 3人制 a game, 三成立 a verb.
-_NOT_BEFORE = dict(line.split() for line in """
+_NOT_BEFORE = dict(
+    line.split()
+    for line in """
 元 器件|素|件|宇宙
 亩 均
 吨 位|级
@@ -149,13 +161,41 @@ _NOT_BEFORE = dict(line.split() for line in """
 眼 科|镜
 口 岸|径|碑|号
 头 部|条|雁|号
-""".strip().splitlines())
+""".strip().splitlines()
+)
 # Denominators and their codes; a yearly rate keeps the code of its amount.
 _RATES = {
-    "年": "", "亩": "MU", "平方米": "M2", "㎡": "M2", "平米": "M2", "吨": "T", "人": "P", "小时": "H", "h": "H",
-    "月": "MO", **{word: word for word in (
-        "日", "天", "户", "台", "套", "度", "次", "件", "个", "立方米", "平方公里", "公顷", "公里", "吨公里", "万元",
-        "千瓦时")},
+    "年": "",
+    "亩": "MU",
+    "平方米": "M2",
+    "㎡": "M2",
+    "平米": "M2",
+    "吨": "T",
+    "人": "P",
+    "小时": "H",
+    "h": "H",
+    "月": "MO",
+    **{
+        word: word
+        for word in (
+            "日",
+            "天",
+            "户",
+            "台",
+            "套",
+            "度",
+            "次",
+            "件",
+            "个",
+            "立方米",
+            "平方公里",
+            "公顷",
+            "公里",
+            "吨公里",
+            "万元",
+            "千瓦时",
+        )
+    },
 }
 
 
@@ -188,7 +228,7 @@ def resolve(shown: str) -> Unit | None:
         if rate and rate not in _RATES:
             continue
         for scale in ("", *SCALES):
-            name = form[len(scale):] or ("元" if scale.endswith(("亿", "万")) else "")
+            name = form[len(scale) :] or ("元" if scale.endswith(("亿", "万")) else "")
             if form.startswith(scale) and name in UNITS:
                 unit = UNITS[name]
                 code = f"{unit.code}/{_RATES[rate]}" if rate and _RATES[rate] else unit.code

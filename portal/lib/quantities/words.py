@@ -1,11 +1,12 @@
 """Lists of words as regular expressions."""
+
 from __future__ import annotations
 
 import re
 
 
 def either(words: str) -> str:
-    """"甲 乙(?!丙)" -> "甲|乙(?!丙)": alternatives in the order given, from words parted by spaces."""
+    """ "甲 乙(?!丙)" -> "甲|乙(?!丙)": alternatives in the order given, from words parted by spaces."""
     return "|".join(words.split())
 
 

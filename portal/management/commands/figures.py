@@ -1,4 +1,5 @@
 """manage.py figures FILE: the figures of a text, one JSON object a line (portal.lib.quantities)."""
+
 import json
 from argparse import ArgumentParser
 from datetime import date

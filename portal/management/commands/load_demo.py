@@ -4,7 +4,9 @@ from portal.demo.load import load
 
 
 class Command(BaseCommand):
-    help = "Load the demonstration zone through the same import and verbs that staff use. Loading again changes nothing."
+    help = (
+        "Load the demonstration zone through the same import and verbs that staff use. Loading again changes nothing."
+    )
 
     def handle(self, **options) -> None:
         done = load(self.stdout.write if options["verbosity"] else lambda line: None)

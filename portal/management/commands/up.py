@@ -50,7 +50,7 @@ class Command(BaseCommand):
         self.stdout.flush()
         connection.close()
         granian = Path(sys.executable).with_name("granian")
-        os.execv(granian, [
+        os.execv(granian, [  # noqa: S606 - no shell is wanted between us and the server
             str(granian), "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers),
             "--blocking-threads", "4", "--log-level", "warning", "portal.wsgi:application",
         ])  # fmt: skip
