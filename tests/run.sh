@@ -13,7 +13,7 @@ run() {
 }
 
 TEST_DATABASE_URL= run "$@"
-passed=$(sed -nE 's/.*[^0-9]?([0-9]+) passed.*/\1/p' "$log" | tail -1)
+passed=$(grep -oE '[0-9]+ passed' "$log" | tail -1 | cut -d' ' -f1)
 if [ "${passed:-0}" -lt "$files" ]; then
   echo "只跑了 ${passed:-0} 个测试，少于 $files 个测试文件：有测试没有被收集。"
   exit 1

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from .conftest import ROOT, Portal, free_port, stop
 
 PAGES = [
-    "/", "/news/", "/news/headlines/", "/gov/interpretation/", "/projects/", "/projects/?sample=1", "/projects/GX-023/", "/projects/SL-003/",
+    "/", "/news/", "/news/headlines/", "/gov/interpretation/", "/projects/", "/projects/?sample=1", "/projects/GX-023/", "/projects/SL-001/",
     "/data/", "/data/projects/", "/data/sample/", "/data/indicators/PATENTS/", "/about/overview/", "/sitemap/", "/feeds/", "/nothing/",
 ]  # fmt: skip
 
