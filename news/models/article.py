@@ -1,4 +1,4 @@
-"""Articles with their sources and tags. Where an article is the source of a figure is kept here, too."""
+"""Articles. Where an article is the source of a figure is kept here, too."""
 
 from typing import Self
 
@@ -19,39 +19,7 @@ from portal.site.models import Column
 from portal.site.prose import BodyField
 from projects.models import Project
 
-
-class Source(models.Model):
-    """A publisher or report that articles and figures rest on, and how it is cited."""
-
-    code = models.SlugField(_("code"), unique=True)
-    name = models.CharField(_("name"), max_length=100, unique=True)
-    citation = models.CharField(_("cited as"), max_length=150, blank=True)
-    published = models.CharField(_("published"), max_length=16, blank=True)
-    url = models.URLField(_("address"), max_length=300, blank=True)
-    note = models.CharField(_("note"), max_length=300, blank=True)
-
-    class Meta:
-        verbose_name = _("source")
-        verbose_name_plural = _("sources")
-        ordering = ["name"]
-
-    def __str__(self) -> str:
-        return self.citation or self.name
-
-
-class Tag(models.Model):
-    name = models.CharField(_("name"), max_length=30, unique=True)
-
-    class Meta:
-        verbose_name = _("tag")
-        verbose_name_plural = _("tags")
-        ordering = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def get_absolute_url(self) -> str:
-        return f"/news/tags/{self.pk}/"
+from .source import Source, Tag
 
 
 class ArticleQuerySet(PublishableQuerySet):

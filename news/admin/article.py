@@ -5,13 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.publishing.admin import HistoryPublishableAdmin, StateFilter
 from portal.publishing.preview import read_preview, render_preview, sign_preview
-from portal.sheets.admin import SheetAdmin
 from portal.site.navigation import Navigation
 
-from .around import page_context
-from .forms import ArticleForm
-from .models import Article, Source, Tag
-from .sheets import SourceSheet
+from ..around import page_context
+from ..forms import ArticleForm
+from ..models import Article
 
 
 class ColumnFilter(admin.RelatedFieldListFilter):
@@ -55,17 +53,3 @@ class ArticleAdmin(HistoryPublishableAdmin):
         article = read_preview(request, self, pk)
         Navigation.of(request, article.column.path)
         return render_preview(request, "news/article_detail.html", page_context(article))
-
-
-@admin.register(Source)
-class SourceAdmin(SheetAdmin):
-    sheets = [SourceSheet]
-    list_display = ["name", "code", "citation", "published"]
-    search_fields = ["name", "code", "citation"]
-    fields = ["name", "code", "citation", "published", "url", "note"]
-
-
-@admin.register(Tag)
-class TagAdmin(admin.ModelAdmin):
-    list_display = ["name"]
-    search_fields = ["name"]
