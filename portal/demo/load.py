@@ -37,6 +37,7 @@ from projects.sheets import (
 )  # fmt: skip
 from projects.stages import Group as StageGroup
 
+from . import talk
 from .pictures import draw
 
 HERE = Path(__file__).parent
@@ -61,7 +62,7 @@ SHEETS: list[tuple[str, type[Sheet]]] = [
     ("panels", PanelSheet),
     ("panel_items", PanelItemSheet),
 ]
-ROLES = [Role.SITE_MANAGER, Role.PROJECT_HEAD, Role.FIGURE_KEEPER, Role.FINAL_REVIEWER]
+ROLES = [Role.SITE_MANAGER, Role.PROJECT_HEAD, Role.FIGURE_KEEPER, Role.FINAL_REVIEWER, Role.MESSAGE_MANAGER]
 
 
 def load(say: Say) -> int:
@@ -85,7 +86,7 @@ def load(say: Say) -> int:
             for thing in kind.objects.filter(status=Status.DRAFT):
                 thing.publish(by=by)
                 done += 1
-    return done
+    return done + talk.load(by)
 
 
 def _desk():
