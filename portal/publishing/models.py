@@ -147,7 +147,7 @@ class Publishable(models.Model):
         self._move("archive", by, note)
 
     def trash(self, *, by, note: str = "") -> None:
-        self._move("trash", by, note)
+        self._move("trash", by, note, withdrawal_reason="")
 
     def restore(self, *, by, note: str = "") -> None:
         self._move("restore", by, note)
@@ -203,9 +203,9 @@ class ReviewLog(models.Model):
         ordering = ["-at", "-pk"]
         indexes = [models.Index(fields=["content_type", "object_id", "-at"])]
 
+    def __str__(self) -> str:
+        return f"{self.thing}: {self.get_old_status_display()} → {self.get_new_status_display()}"
+
     @classmethod
     def of(cls, thing: models.Model) -> models.QuerySet:
         return cls.objects.filter(content_type=ContentType.objects.get_for_model(thing), object_id=thing.pk)
-
-    def __str__(self) -> str:
-        return f"{self.thing}: {self.get_old_status_display()} → {self.get_new_status_display()}"

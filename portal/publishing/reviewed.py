@@ -154,7 +154,9 @@ class Reviewed(Publishable):
         if verb in ("trash", "restore") and not self.first_published_at:
             right = "change"
         if verb == "send_back":
-            return any(self.may(user, v) for v in {"publish"} | ({self.next_review.verb} if self.next_review else set()))
+            return any(
+                self.may(user, v) for v in {"publish"} | ({self.next_review.verb} if self.next_review else set())
+            )
         return user.has_perm(f"{app}.{right}_{model}") and self.review_scope().admits(user, verb)
 
     def refusal(self, user) -> str:
@@ -216,7 +218,9 @@ class Reviewed(Publishable):
         if not reason.strip():
             raise ValidationError(gettext("Publishing in an emergency needs a reason."))
         self._check(self.publishing_errors())
-        self._go_public("rush", by, reason, at, owes_review_since=timezone.now(), log={"findings": self.review_findings()})
+        self._go_public(
+            "rush", by, reason, at, owes_review_since=timezone.now(), log={"findings": self.review_findings()}
+        )
 
     def edited(self, *, by) -> None:
         """The text was changed and saved: what had been passed is dropped; what readers see owes a review."""

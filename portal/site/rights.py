@@ -88,5 +88,3 @@ class ColumnScope:
 
     def admits(self, user, verb: str) -> bool:
         return self.rules.admits(self.column, user, verb)
-
-

@@ -5,7 +5,7 @@ from django.test import Client
 
 from portal.publishing.models import Status
 from tests.backoffice import address, fields, said, save
-from tests.factories import make_article, make_boss, make_project, make_user
+from tests.factories import make_article, make_boss, make_project, make_public, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -69,7 +69,7 @@ def test_an_old_version_brings_back_its_text_and_never_its_state():
     client = signed_in("三审", name="老李")
     save(client, article, title="第二稿")
     article.refresh_from_db()
-    article.publish(by=make_boss())
+    make_public(article)
     where = old_version(client, article)
     page = client.get(where)
     assert "第一稿" in page.content.decode() and 'nonce="' in page.content.decode()
@@ -84,7 +84,7 @@ def test_an_editor_can_not_change_what_is_public_through_an_old_version():
     client = signed_in("信息员")
     save(client, article, title="第二稿")
     article.refresh_from_db()
-    article.publish(by=make_boss())
+    make_public(article)
     where = old_version(client, article)
     client.post(where, {"title": "第一稿", "seen_version": article.version, "_save": "1"})
     article.refresh_from_db()
