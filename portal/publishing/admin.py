@@ -19,6 +19,7 @@ from .history import HistoryAdmin
 from .lists import StateFilter
 from .models import Publishable, StateChanged, Status
 from .steps import StepsAdmin
+from .writing import WritingAdmin
 
 __all__ = ["HistoryPublishableAdmin", "ProseMixin", "PublishableAdmin", "StateFilter"]
 
@@ -50,7 +51,7 @@ class ProseMixin:
         return super().render_history_view(request, template, context, **kwargs)
 
 
-class PublishableAdmin(StepsAdmin):
+class PublishableAdmin(StepsAdmin, WritingAdmin):
     form = VersionedForm
     formfield_overrides: ClassVar = {models.DateTimeField: {"form_class": forms.DateTimeField, "widget": MomentInput}}
     change_form_template = "admin/publishing/change_form.html"
