@@ -4,8 +4,6 @@ import csv
 from datetime import datetime
 from pathlib import Path
 
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils import timezone
 
@@ -13,6 +11,8 @@ from portal.accounts.models import Department
 from portal.accounts.roles import Role
 from portal.feedback import intake
 from portal.feedback.models import Category, Message
+
+from .newsroom import person
 
 FILE = Path(__file__).parent / "messages.csv"
 UNIT = "示例办公室（示例）"
@@ -22,7 +22,8 @@ UNIT = "示例办公室（示例）"
 def load(by) -> int:
     """Messages that aren't there yet; returns how many. One has no answer: it waits in the inbox."""
     unit, _made = Department.objects.get_or_create(name=UNIT)
-    approver = _approver()
+    # Nobody approves an answer of their own.
+    approver = person("demo-approver", "示例审核员（示例）", Role.MESSAGE_MANAGER)
     done = 0
     with FILE.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
@@ -53,14 +54,3 @@ def _message(row: dict[str, str], unit: Department, by, approver) -> None:
 
 def _moment(text: str) -> datetime | None:
     return timezone.make_aware(datetime.strptime(text, "%Y-%m-%d %H:%M")) if text else None
-
-
-def _approver():
-    """A second person, because nobody approves an answer of their own; can't sign in either."""
-    fields = {"name": "示例审核员（示例）", "is_staff": False}
-    user, made = get_user_model().objects.get_or_create(username="demo-approver", defaults=fields)
-    if made:
-        user.set_unusable_password()
-        user.save(update_fields=["password"])
-    user.groups.set(Group.objects.filter(name=Role.MESSAGE_MANAGER))
-    return user

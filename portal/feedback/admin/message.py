@@ -89,7 +89,9 @@ class MessageAdmin(VerbAdmin):
         return False
 
     def has_view_permission(self, request: HttpRequest, obj: Message | None = None) -> bool:
-        return super().has_view_permission(request, obj) and (obj is None or obj.may(request.user, "view_message"))
+        return super().has_view_permission(request, obj) and (
+            obj is None or obj.may_handle(request.user, "view_message")
+        )
 
     def has_change_permission(self, request: HttpRequest, obj: Message | None = None) -> bool:
         """What is out, to the sender or to all, is changed by those alone who may publish it."""
@@ -98,7 +100,7 @@ class MessageAdmin(VerbAdmin):
         is_out = obj.stage == Stage.ANSWERED or obj.status != Status.DRAFT
         right = "publish_message" if is_out else "approve_message" if obj.stage == Stage.PROPOSED else "change_message"
         is_dead = obj.stage in (Stage.DECLINED, Stage.RECALLED, Stage.SPAM)
-        return super().has_change_permission(request, obj) and not is_dead and obj.may(request.user, right)
+        return super().has_change_permission(request, obj) and not is_dead and obj.may_handle(request.user, right)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Message | None:
         """While somebody saves, the row is locked (where the database can): version check and save are one."""
@@ -192,7 +194,7 @@ class MessageAdmin(VerbAdmin):
             "thing": find(message.about),
             "frozen": open_freeze(message),
             "log": [(WORDS.get(step.verb, step.verb), step) for step in log],
-            "may_submit": message.stage in (Stage.RECEIVED, Stage.ASSIGNED) and message.may(request.user, "change_message"),
+            "may_submit": message.stage in (Stage.RECEIVED, Stage.ASSIGNED) and message.may_handle(request.user, "change_message"),
             "templates": list(ReplyTemplate.objects.filter(mine | Q(department=None))),
             "two_steps": FeedbackSettings.load().two_steps,
             "problems": message.publishing_errors() if message.stage == Stage.ANSWERED else [],

@@ -31,32 +31,28 @@ class HandOverForm(ReasonForm):
 
 
 def _may(right: str, *stages: str) -> Callable[..., bool]:
-    return lambda user, message: message.stage in stages and message.may(user, right)
+    return lambda user, message: message.stage in stages and message.may_handle(user, right)
 
 
 def _may_publish(user, message: Message) -> bool:
     ready = message.kind == Kind.MESSAGE and message.consents and message.stage == Stage.ANSWERED
-    return ready and message.status != Status.PUBLISHED and message.may(user, "publish_message")
+    return ready and message.status != Status.PUBLISHED and message.may_handle(user, "publish_message")
 
 
 def _may_withdraw(user, message: Message) -> bool:
-    return message.status == Status.PUBLISHED and message.may(user, "publish_message")
+    return message.status == Status.PUBLISHED and message.may_handle(user, "publish_message")
 
 
 def _may_approve(user, message: Message) -> bool:
     is_mine = message.proposed_by_id == user.pk
-    return message.stage == Stage.PROPOSED and not is_mine and message.may(user, "approve_message")
-
-
-def _has_right_to(user, thing) -> bool:
-    return user.has_perm(f"{thing._meta.app_label}.publish_{thing._meta.model_name}")
+    return message.stage == Stage.PROPOSED and not is_mine and message.may_handle(user, "approve_message")
 
 
 def _may_freeze(user, message: Message) -> bool:
-    if message.kind != Kind.RIGHTS or not message.is_open or not message.may(user, "change_message"):
+    if message.kind != Kind.RIGHTS or not message.is_open or not message.may_handle(user, "change_message"):
         return False
     thing = find(message.about)
-    return thing is not None and thing.status == Status.PUBLISHED and _has_right_to(user, thing)
+    return thing is not None and thing.status == Status.PUBLISHED and thing.may(user, "freeze")
 
 
 def _freeze(message: Message, *, by, reason: str) -> None:
@@ -69,7 +65,9 @@ def open_freeze(message: Message) -> Freeze | None:
 
 def _may_end(user, message: Message) -> bool:
     frozen = open_freeze(message)
-    return bool(frozen and frozen.thing and message.may(user, "change_message") and _has_right_to(user, frozen.thing))
+    return bool(
+        frozen and frozen.thing and message.may_handle(user, "change_message") and frozen.thing.may(user, "unfreeze")
+    )
 
 
 def _restore(message: Message, *, by, note: str) -> None:

@@ -32,6 +32,7 @@ class Freeze(models.Model):
     thing = GenericForeignKey()
     reason = models.CharField(_("reason"), max_length=200)
     outcome = models.CharField(_("outcome"), max_length=12, choices=Outcome, default=Outcome.OPEN, blank=True)
+    stood_at = models.DateTimeField()  # last change of the page when it was frozen; see Publishable.unfreeze
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(_("at"), auto_now_add=True)
     ended_at = models.DateTimeField(_("ended at"), null=True)
@@ -54,8 +55,9 @@ class Freeze(models.Model):
     @transaction.atomic
     def put(cls, message: Message, thing: Publishable, *, by, reason: str) -> Self:
         """Take `thing` off the public side; its address answers 410 and says that it is being examined."""
-        thing.withdraw(by=by, reason=gettext("Taken down while a claim is examined: %(reason)s") % {"reason": reason})
-        frozen = cls.objects.create(message=message, thing=thing, by=by, reason=reason)
+        words = gettext("Taken down while a claim is examined: %(reason)s") % {"reason": reason}
+        stood_at = thing.freeze(by=by, reason=words[:200])
+        frozen = cls.objects.create(message=message, thing=thing, by=by, reason=reason, stood_at=stood_at)
         message.note("freeze", by=by, note=str(thing))
         return frozen
 
@@ -63,7 +65,7 @@ class Freeze(models.Model):
     def restore(self, *, by, note: str) -> None:
         """The claim did not hold: the page is public again at its old address."""
         self._end(self.Outcome.RESTORED)
-        self.thing.publish(by=by, note=note)
+        self.thing.unfreeze(by=by, note=note, since=self.stood_at)
         self.message.note("unfreeze", by=by, note=note)
 
     @transaction.atomic
@@ -76,7 +78,7 @@ class Freeze(models.Model):
     def _say_why(self, by, reason: str) -> None:
         """The reason that readers meet at the address of the withdrawn page, and its line in the review log."""
         thing = self.thing
-        if not by.has_perm(f"{thing._meta.app_label}.publish_{thing._meta.model_name}"):
+        if not thing.may(by, "withdraw"):
             raise PermissionDenied
         rows = type(thing)._base_manager.filter(pk=thing.pk, status=Status.WITHDRAWN)
         if not rows.update(withdrawal_reason=reason):

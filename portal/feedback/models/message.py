@@ -218,13 +218,17 @@ class Message(Publishable):
     def note(self, verb: str, *, by=None, note: str = "") -> None:
         self.steps.create(verb=verb, by=by, note=note[:300], department_id=self.department_id)
 
-    def may(self, user, right: str) -> bool:
+    def may_handle(self, user, right: str) -> bool:
         """Whether `user` has the right and the message is theirs: of their department, or they manage all."""
         mine = self.department_id is not None and user.department_id == self.department_id
         return user.has_perm(f"feedback.{right}") and (mine or user.has_perm("feedback.manage_message"))
 
+    def may(self, user, verb: str) -> bool:
+        """For the steps of publication."""
+        return self.may_handle(user, "publish_message")
+
     def _ask(self, by, right: str) -> None:
-        if not self.may(by, right):
+        if not self.may_handle(by, right):
             raise PermissionDenied
 
     @staticmethod
