@@ -18,11 +18,11 @@ CLOSED = (Stage.ANSWERED, Stage.DECLINED, Stage.SPAM)
 
 
 class ReasonForm(forms.Form):
-    reason = forms.CharField(label=_("Reason"), max_length=200, widget=forms.Textarea({"rows": 2}))
+    reason = forms.CharField(label=_("Why"), max_length=200, widget=forms.Textarea({"rows": 2}))
 
 
 class NoteForm(forms.Form):
-    note = forms.CharField(label=_("Reason"), max_length=200, widget=forms.Textarea({"rows": 2}))
+    note = forms.CharField(label=_("Why"), max_length=200, widget=forms.Textarea({"rows": 2}))
 
 
 class HandOverForm(ReasonForm):
@@ -96,7 +96,7 @@ STEPS = (
          _restore, _may_end, NoteForm, "plain"),
     Verb("remove", _("Leave the page withdrawn"), _("The page of “%(thing)s” stays withdrawn."),
          _keep_withdrawn, _may_end, NoteForm, "danger"),
-    Verb("hand_over", _("Hand over"), _("“%(thing)s” was handed over."),
+    Verb("hand_over", _("Pass on to another department"), _("“%(thing)s” was passed on."),
          Message.hand_over, _may("change_message", *OPEN), HandOverForm, "plain"),
     Verb("decline", _("Don't take it up"), _("“%(thing)s” is closed; the sender reads the reason."),
          Message.decline, _may("approve_message", *OPEN), ReasonForm, "plain"),
