@@ -15,7 +15,7 @@ from news.models import Article, Source, Tag
 from news.sheets import SourceSheet
 from portal.accounts.roles import Role, write_groups
 from portal.indicators.models import Indicator, Panel, Vintage
-from portal.indicators.sheets import IndicatorSheet, PanelItemSheet, PanelSheet, ValueSheet
+from portal.indicators.sheets import IndicatorSheet, NamedSheet, PanelItemSheet, PanelSheet, ValueSheet
 from portal.media.models import Photo
 from portal.publishing.models import Status
 from portal.sheets.sheet import Sheet
@@ -58,6 +58,7 @@ SHEETS: list[tuple[str, type[Sheet]]] = [
     ("reports", ReportSheet),
     ("indicators", IndicatorSheet),
     ("values", ValueSheet),
+    ("named", NamedSheet),
     ("panels", PanelSheet),
     ("panel_items", PanelItemSheet),
 ]

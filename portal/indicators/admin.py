@@ -1,9 +1,11 @@
 """The ledger in the back office: indicators with every value they ever had, and the panels."""
 
+from collections.abc import Iterable
+
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Prefetch, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
@@ -17,25 +19,31 @@ from portal.publishing.history import HistoryAdmin
 from portal.publishing.models import Status
 from portal.sheets.admin import SheetAdmin
 
-from .forms import EnterForm, VintageForm
-from .models import Indicator, Observation, Panel, PanelItem, Vintage
-from .sheets import IndicatorSheet, PanelItemSheet, PanelSheet, ValueSheet
+from .forms import EnterForm, NamedForm, VintageForm
+from .models import Indicator, NamedProject, Observation, Panel, PanelItem, RefArea, Vintage
+from .sheets import IndicatorSheet, NamedSheet, PanelItemSheet, PanelSheet, ValueSheet
 
 
 @admin.register(Indicator)
 class IndicatorAdmin(SheetAdmin, HistoryAdmin):
     change_form_template = "admin/indicators/indicator_form.html"
-    sheets = [IndicatorSheet, ValueSheet]
+    sheets = [IndicatorSheet, ValueSheet, NamedSheet]
     list_display = ["code", "name", "current_value", "category", "is_public"]
     list_display_links = ["code", "name"]
     list_filter = ["category", "kind", "frequency", "is_public", "is_sample"]
+    readonly_fields = ["sdmx_unit"]
     list_per_page = 100
     search_fields = ["code", "name", "name_en", "definition"]
     fieldsets = [
         (None, {"fields": ["code", "name", "name_en", "definition"]}),
         (
             _("How it is counted"),
-            {"fields": [("category", "kind"), ("unit", "decimals"), ("frequency", "direction"), "measure"]},
+            {
+                "fields": [
+                    ("category", "kind"), ("unit", "decimals"), "sdmx_unit", ("frequency", "due_days"), "direction",
+                    "compiling_org", "measure",
+                ],
+            },
         ),
         (_("Visibility"), {"fields": [("is_public", "is_sample")]}),
     ]
@@ -50,6 +58,11 @@ class IndicatorAdmin(SheetAdmin, HistoryAdmin):
         places = Observation.objects.filter(is_target=False).order_by("-period")
         places = places.prefetch_related(Prefetch("vintages", values, to_attr="current"))
         return super().get_queryset(request).prefetch_related(Prefetch("observations", places, to_attr="newest_first"))
+
+    @admin.display(description=_("Unit code"))
+    def sdmx_unit(self, indicator: Indicator) -> str:
+        """SDMX UNIT_MEASURE and UNIT_MULT."""
+        return f"{indicator.unit_measure} × 10^{indicator.unit_mult}" if indicator.unit else "–"
 
     @admin.display(description=_("Current value"))
     def current_value(self, indicator: Indicator) -> SafeString | str:
@@ -78,25 +91,27 @@ class IndicatorAdmin(SheetAdmin, HistoryAdmin):
             raise Http404
         if not request.user.has_perm("indicators.add_vintage"):
             raise PermissionDenied
-        form = EnterForm(request.POST or None, initial={"period": request.GET.get("period", "")})
+        may_publish = request.user.has_perm("indicators.publish_vintage")
+        start = {"period": request.GET.get("period", "")}
+        form = EnterForm(request.POST or None, initial=start, indicator=indicator, may_publish=may_publish)
         if request.method == "POST" and form.is_valid() and (vintage := form.enter(indicator, request.user)):
             messages.success(request, gettext("%(value)s was entered as a draft.") % {"value": vintage.shown})
-            keeper = self.admin_site._registry[Vintage]
             if "_publish" in request.POST:
-                keeper.act(request, vintage, "publish")
+                self.admin_site._registry[Vintage].publish_alone(request, vintage, form.cleaned_data.get("alone", ""))
             return HttpResponseRedirect(reverse("admin:indicators_indicator_change", args=[pk]) + "#values")
         context = self.admin_site.each_context(request) | {
             "title": gettext("New value: %(indicator)s") % {"indicator": indicator},
             "opts": self.opts, "indicator": indicator, "form": form, "values": _values(indicator),
-            "may_publish": request.user.has_perm("indicators.publish_vintage"),
+            "may_publish": may_publish,
         }  # fmt: skip
         return TemplateResponse(request, "admin/indicators/enter.html", context)
 
 
 def _values(indicator: Indicator) -> list[Vintage]:
     """All, the latest period first; `place` of a draft's status word comes from the publishing rules."""
-    found = Vintage.objects.filter(observation__indicator=indicator).select_related("observation", "entered_by")
-    values = list(found.order_by("observation__is_target", "-observation__period", "-number"))
+    found = Vintage.objects.filter(observation__indicator=indicator)
+    found = found.select_related("observation__ref_area", "entered_by", "reviewed_by").prefetch_related("comparisons")
+    values = list(found.order_by("observation__is_target", "-observation__period", "observation", "-number"))
     seen: set[int] = set()
     for value in values:
         value.observation.indicator = indicator
@@ -107,27 +122,55 @@ def _values(indicator: Indicator) -> list[Vintage]:
     return values
 
 
+class ReviewFilter(admin.SimpleListFilter):
+    """Public values that nobody but their author has seen."""
+
+    title = _("review")
+    parameter_name = "review"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        return [("missing", _("still to be reviewed"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        if self.value() == "missing":
+            return queryset.filter(status=Status.PUBLISHED, reviewed_by=None)
+        return queryset
+
+
 @admin.register(Vintage)
 class VintageAdmin(PublishableAdmin):
     """Values are entered on their indicator's page; here a draft is mended and published, or a public one withdrawn."""
 
     form = VintageForm
-    list_display = ["indicator", "period", "shown_value", "state", "saved_at"]
-    list_filter = [StateFilter, "observation__is_target", "observation__indicator__category"]
-    list_select_related = ["observation__indicator"]
+    change_form_template = "admin/indicators/vintage_form.html"
+    list_display = ["indicator", "period", "shown_value", "state", "entered_by", "reviewed_by", "saved_at"]
+    list_filter = [StateFilter, ReviewFilter, "observation__is_target", "observation__indicator__category"]
+    list_select_related = ["observation__indicator", "observation__ref_area", "entered_by", "reviewed_by"]
     list_display_links = ["indicator", "shown_value"]
     ordering = ["-updated_at"]
     search_fields = ["observation__indicator__name", "observation__indicator__code", "source_name"]
-    actions = ["publish_chosen"]
-    readonly_fields = ["indicator", "period", "number", "entered_by"]
+    actions = ["publish_chosen", "review_chosen"]
+    readonly_fields = ["indicator", "period", "number", "entered_by", "reviewed_by", "comparisons_shown"]
     fieldsets = [
         (
             None,
-            {"fields": ["indicator", ("period", "number"), ("value", "text"), ("qualifier", "obs_status"), "as_of"]},
+            {
+                "fields": [
+                    "indicator", ("period", "number"), ("value", "text"), ("qualifier", "obs_status"),
+                    ("as_of", "is_reported"),
+                ],
+            },
         ),
-        (_("Rank and comparison"), {"fields": [("rank", "rank_total", "rank_among"), ("ratio", "ratio_base")]}),
-        (_("Source"), {"fields": ["source_name", "source_url", "note", "reason", "entered_by"]}),
+        (_("Rank and comparison"), {"fields": [("rank_total", "rank_among"), "comparisons"]}),
+        (_("Source"), {"fields": ["source_name", "source_url", "note", "reason", ("entered_by", "reviewed_by")]}),
     ]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Vintage | None = None) -> list:
+        """A total stands with rankings alone; who may only read gets the comparisons as text."""
+        fieldsets = super().get_fieldsets(request, obj)
+        compared = "comparisons" if self.has_change_permission(request, obj) else "comparisons_shown"
+        fieldsets[1][1]["fields"] = [*([("rank_total", "rank_among")] if obj and obj.is_place else []), compared]
+        return fieldsets
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -137,24 +180,111 @@ class VintageAdmin(PublishableAdmin):
         fixed = bool(obj) and (obj.status != Status.DRAFT or obj.first_published_at is not None)
         return super().has_change_permission(request, obj) and not fixed
 
+    def render_change_form(self, request: HttpRequest, context: dict, *args, **kwargs) -> HttpResponse:
+        vintage = kwargs.get("obj")
+        context["is_own"] = bool(vintage) and vintage.is_own(request.user)
+        waits = bool(vintage) and vintage.status == Status.PUBLISHED and vintage.reviewed_by_id is None
+        context["may_review"] = waits and not context["is_own"] and self.may_publish(request)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def get_urls(self) -> list:
+        view = self.admin_site.admin_view(self.review_view)
+        return [path("<int:pk>/review/", view, name="indicators_vintage_review"), *super().get_urls()]
+
+    def review_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        vintage = self.get_object(request, str(pk))
+        if vintage is None:
+            raise Http404
+        self.review_chosen(request, [vintage])
+        return HttpResponseRedirect(self.address(vintage))
+
+    @admin.action(description=_("Review the chosen ones afterwards"), permissions=["publish"])
+    def review_chosen(self, request: HttpRequest, values: Iterable[Vintage]) -> None:
+        done = 0
+        for vintage in values:
+            try:
+                vintage.review(by=request.user)
+                done += 1
+            except ValidationError as error:
+                messages.error(request, f"{vintage}：{'；'.join(error.messages)}")
+        if done:
+            messages.success(request, gettext("%(n)s reviewed.") % {"n": done})
+
+    def act(self, request: HttpRequest, thing: Vintage, verb: str, *, quiet: bool = False) -> bool:
+        """Who entered the value gives the reason for publishing it alone beside the button."""
+        if verb == "publish" and not quiet and thing.is_own(request.user) and request.POST.get("alone", "").strip():
+            return self.publish_alone(request, thing, request.POST["alone"])
+        return super().act(request, thing, verb, quiet=quiet)
+
+    def publish_alone(self, request: HttpRequest, vintage: Vintage, reason: str) -> bool:
+        try:
+            vintage.publish(by=request.user, note=reason[:200])
+        except ValidationError as error:
+            messages.error(request, "；".join(error.messages))
+            return False
+        except PermissionDenied:
+            messages.error(request, gettext("You have no right to this step."))
+            return False
+        messages.success(request, gettext("“%(thing)s” is public now; another person reviews it afterwards.") % {"thing": vintage})
+        return True
+
+    @admin.display(description=_("comparisons"))
+    def comparisons_shown(self, vintage: Vintage) -> str:
+        return "；".join(row.said for row in vintage.comparisons.all()) or "–"
+
     @admin.display(description=_("indicator"))
     def indicator(self, vintage: Vintage) -> SafeString | str:
         return vintage.observation.indicator.name
 
     @admin.display(description=_("period"), ordering="observation__period")
     def period(self, vintage: Vintage) -> str:
-        words = show_period(vintage.observation.period) or gettext("not stated")
-        return f"{words} · {gettext('plan or target')}" if vintage.observation.is_target else words
+        place = vintage.observation
+        words = [str(place.ref_area or ""), show_period(place.period) or gettext("not stated")]
+        return " · ".join(filter(None, [*words, gettext("plan or target") if place.is_target else ""]))
 
     @admin.display(description=_("value"))
     def shown_value(self, vintage: Vintage) -> SafeString:
         return format_html('<span class="number">{}</span>', vintage.shown)
 
 
+class NamedInline(admin.TabularInline):
+    model = NamedProject
+    form = NamedForm
+    extra = 1
+
+
+@admin.register(Observation)
+class ObservationAdmin(admin.ModelAdmin):
+    """Reached from its indicator: which projects the source of the announced figure names."""
+
+    inlines = [NamedInline]
+    readonly_fields = ["indicator", "ref_area", "period", "is_target"]
+    fields = [("indicator", "period"), ("ref_area", "is_target")]
+    search_fields = ["indicator__name", "indicator__code"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Observation | None = None) -> bool:
+        return False
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return False
+
+
+@admin.register(RefArea)
+class RefAreaAdmin(admin.ModelAdmin):
+    list_display = ["code", "name", "parent"]
+    search_fields = ["code", "name"]
+    autocomplete_fields = ["parent"]
+
+
 class ItemInline(admin.TabularInline):
     model = PanelItem
-    fields = ["position", "indicator", "display", "chart", "period", "is_key"]
-    autocomplete_fields = ["indicator"]
+    fields = ["position", "indicator", "display", "chart", "period", "ref_area", "is_key"]
+    autocomplete_fields = ["indicator", "ref_area"]
     extra = 0
 
 
