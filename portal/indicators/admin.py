@@ -40,8 +40,13 @@ class IndicatorAdmin(SheetAdmin, HistoryAdmin):
             _("How it is counted"),
             {
                 "fields": [
-                    ("category", "kind"), ("unit", "decimals"), "sdmx_unit", ("frequency", "due_days"), "direction",
-                    "compiling_org", "measure",
+                    ("category", "kind"),
+                    ("unit", "decimals"),
+                    "sdmx_unit",
+                    ("frequency", "due_days"),
+                    "direction",
+                    "compiling_org",
+                    "measure",
                 ],
             },
         ),
@@ -156,7 +161,10 @@ class VintageAdmin(PublishableAdmin):
             None,
             {
                 "fields": [
-                    "indicator", ("period", "number"), ("value", "text"), ("qualifier", "obs_status"),
+                    "indicator",
+                    ("period", "number"),
+                    ("value", "text"),
+                    ("qualifier", "obs_status"),
                     ("as_of", "is_reported"),
                 ],
             },
@@ -227,7 +235,9 @@ class VintageAdmin(PublishableAdmin):
         except PermissionDenied:
             messages.error(request, gettext("You have no right to this step."))
             return False
-        messages.success(request, gettext("“%(thing)s” is public now; another person reviews it afterwards.") % {"thing": vintage})
+        messages.success(
+            request, gettext("“%(thing)s” is public now; another person reviews it afterwards.") % {"thing": vintage}
+        )
         return True
 
     @admin.display(description=_("comparisons"))

@@ -31,7 +31,9 @@ class AsOf:
             last = date.fromisoformat(day)
         except (ValueError, OverflowError):
             asked = {"text": text[:_LONGEST]}
-            return cls(message=gettext("“%(text)s” is no day such as 2025-06-30; the ledger of today is shown.") % asked)
+            return cls(
+                message=gettext("“%(text)s” is no day such as 2025-06-30; the ledger of today is shown.") % asked
+            )
         if last > timezone.localdate():
             words = {"day": show_period(day)}
             return cls(message=gettext("%(day)s lies ahead; the ledger of today is shown.") % words)

@@ -109,7 +109,9 @@ class Behind:
         if self.unnamed is not None:
             found.append((gettext("announced without a name"), f"{self.unnamed}{unit}"))
         if figure.computed and figure.computed.value is not None:
-            found.append((gettext("computed from the records"), f"{number(figure.computed.value)}{figure.indicator.unit}"))
+            found.append(
+                (gettext("computed from the records"), f"{number(figure.computed.value)}{figure.indicator.unit}")
+            )
         if self.gap:
             found.append((gettext("difference"), self.gap))
         return found

@@ -30,9 +30,7 @@ def panel_as_json(panel: Panel, blocks: Iterable[Block], address: str, as_of: As
         "is_sample": panel.is_sample,
         "url": address + panel.get_absolute_url(),
         **as_of.as_dict(),
-        "figures": [
-            {"chart": block.title, **_figure(figure, address)} for block in blocks for figure in block.figures
-        ],
+        "figures": [{"chart": block.title, **_figure(figure, address)} for block in blocks for figure in block.figures],
     }
 
 
@@ -109,7 +107,14 @@ def as_csv(vintages: Iterable[Vintage], address: str, as_of: AsOf) -> str:
     """A row a value under Chinese headings; begins with a BOM, else Excel takes it for GBK. The last column says of
     which day's ledger it is: today's where the address asked for none, or for nonsense."""
     head = [_("code"), _("indicator"), _("area"), _("period"), _("plan or target"), _("vintage"), _("value"), _("unit")]
-    head += [_("as printed"), _("qualifier"), _("status of the value"), _("as of"), _("date of the report"), _("comparisons")]
+    head += [
+        _("as printed"),
+        _("qualifier"),
+        _("status of the value"),
+        _("as of"),
+        _("date of the report"),
+        _("comparisons"),
+    ]
     head += [_("source"), _("address of the source"), _("note"), _("reason"), _("first published at"), _("address")]
     return _table([*head, _("ledger of")], ([*_row(v, address), as_of.as_dict()["ledger_day"]] for v in vintages))
 

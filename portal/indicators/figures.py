@@ -61,9 +61,10 @@ class Figure:
         newest: dict[int, Vintage] = {}
         for vintage in sorted(every, key=lambda v: v.number):
             other = vintage.observation
-            if (other.period, other.ref_area_id) == (place.period, place.ref_area_id):
-                if other.pk == place.pk or (other.is_target and not place.is_target):
-                    newest[other.pk] = vintage
+            is_target = other.is_target and not place.is_target
+            is_here = (other.period, other.ref_area_id) == (place.period, place.ref_area_id)
+            if other.pk == place.pk or (is_here and is_target):
+                newest[other.pk] = vintage
         return cls(place.indicator, tuple(in_order(newest.values())), place.period, ref_area=place.ref_area)
 
     @property
@@ -327,6 +328,11 @@ def figures_of(wanted: list[Wanted], records: dict[bool, Records], at: datetime 
         for i, period, area in places
     ]
     for figure in found:
-        if figure.records and figure.indicator.measure and figure.measured and (year := parse_period(figure.measured).year):
+        if (
+            figure.records
+            and figure.indicator.measure
+            and figure.measured
+            and (year := parse_period(figure.measured).year)
+        ):
             figure.records.years.add(year)
     return found

@@ -18,7 +18,9 @@ FIELDS = [
     "value", "text", "qualifier", "obs_status", "as_of", "is_reported", "rank_total", "rank_among",
     "source_name", "source_url", "note", "reason",
 ]  # fmt: skip
-EXAMPLES = _("One a line: 同比 24% · 环比 -3% · 百分点 1.5 · 倍数 6.66 全市平均值 · 位次 1/6 市内各区 · 完成率 104.8% · 连续 5年")
+EXAMPLES = _(
+    "One a line: 同比 24% · 环比 -3% · 百分点 1.5 · 倍数 6.66 全市平均值 · 位次 1/6 市内各区 · 完成率 104.8% · 连续 5年"
+)
 
 
 class PeriodField(forms.CharField):

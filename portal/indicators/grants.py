@@ -2,7 +2,14 @@ from portal.accounts.roles import Role, crud
 
 _keep = [
     *crud(
-        "indicators", "indicator", "observation", "vintage", "panel", "panelitem", "refarea", "namedproject",
+        "indicators",
+        "indicator",
+        "observation",
+        "vintage",
+        "panel",
+        "panelitem",
+        "refarea",
+        "namedproject",
         verbs="view add change",
     ),
     *crud("indicators", "panelitem", "namedproject", verbs="delete"),

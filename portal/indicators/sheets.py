@@ -11,7 +11,6 @@ from portal.lib.qualifiers import Qualifier
 from portal.sheets.outcome import Entry
 from portal.sheets.sheet import Column, Sheet
 from portal.sheets.widgets import ChoiceWidget, LookupWidget, NumberWidget, PeriodWidget, TextWidget, YesNoWidget
-
 from projects.models import Project
 
 from .models import Comparison, Indicator, NamedProject, Observation, Panel, PanelItem, RefArea, Vintage

@@ -28,7 +28,9 @@ def read_value(text: str, unit: str) -> Decimal | None:
     if not given or not own or given.code != own.code:
         words = {"text": text, "given": match[2], "unit": unit}
         raise ValidationError(
-            gettext("“%(text)s” is in %(given)s; this indicator is counted in %(unit)s, and the two can't be converted.")
+            gettext(
+                "“%(text)s” is in %(given)s; this indicator is counted in %(unit)s, and the two can't be converted."
+            )
             % words
         )
     return number * given.factor / own.factor

@@ -74,7 +74,13 @@ def _in_year(words: Promise, *dates: str) -> Result:
         if not year:
             return None
         said = str(words) % {"year": year}
-        return _count(records, unit, lambda row: all(getattr(row, d) == year for d in dates), f"reached={reached}&year={year}", said)
+        return _count(
+            records,
+            unit,
+            lambda row: all(getattr(row, d) == year for d in dates),
+            f"reached={reached}&year={year}",
+            said,
+        )
 
     return result
 

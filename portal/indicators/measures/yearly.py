@@ -105,10 +105,23 @@ for _key in ("all", *Level.values):
     _end = "" if _key == "all" else f"_{_key}"
     _offer(f"year_rate{_end}", _in_table(completion, f"completion.{_key}.rate"), _("completion rate of %(year)s"), RATE)
     _offer(
-        f"year_plan{_end}", _in_table(completion, f"completion.{_key}.plan"), _("investment planned for %(year)s"), tuple(MONEY)
+        f"year_plan{_end}",
+        _in_table(completion, f"completion.{_key}.plan"),
+        _("investment planned for %(year)s"),
+        tuple(MONEY),
     )
-    _offer(f"year_done{_end}", _in_table(completion, f"completion.{_key}.done"), _("investment done in %(year)s"), tuple(MONEY))
-_offer("reporting_rate", _in_table(completion, "completion.all.reporting"), _("reports approved of those due in %(year)s"), RATE)
+    _offer(
+        f"year_done{_end}",
+        _in_table(completion, f"completion.{_key}.done"),
+        _("investment done in %(year)s"),
+        tuple(MONEY),
+    )
+_offer(
+    "reporting_rate",
+    _in_table(completion, "completion.all.reporting"),
+    _("reports approved of those due in %(year)s"),
+    RATE,
+)
 for _name, _key, _words in (
     ("start_rate", "started", _("started of those planned to start in %(year)s")),
     ("finish_rate", "completed", _("completed of those planned to be completed in %(year)s")),
@@ -117,8 +130,16 @@ for _name, _key, _words in (
     _offer(_name, _in_table(milestones, f"milestone.{_key}.rate"), _words, RATE)
 for _name, _key, _words in (
     ("days_signing_to_start", "signed_started", _("median days from signing to start, started in %(year)s")),
-    ("days_start_to_production", "started_production", _("median days from start to production, in production in %(year)s")),
-    ("days_signing_to_production", "signed_production", _("median days from signing to production, in production in %(year)s")),
+    (
+        "days_start_to_production",
+        "started_production",
+        _("median days from start to production, in production in %(year)s"),
+    ),
+    (
+        "days_signing_to_production",
+        "signed_production",
+        _("median days from signing to production, in production in %(year)s"),
+    ),
 ):
     _offer(_name, _in_table(speed, f"days.{_key}.median"), _words, DAYS)
 for _what, _words in (
@@ -129,4 +150,9 @@ for _what, _words in (
     _offer(f"quarter_{_what}", _due(_what), _words)
     _offer(f"quarter_{_what}_large", _due(_what, is_large=True), _words)
 _offer("plan_reserve_projects", _reserve("count"), _("reserve projects of the five-year plan"))
-_offer("plan_reserve_investment", _reserve("investment"), _("planned investment of the reserve projects of the five-year plan"), tuple(MONEY))
+_offer(
+    "plan_reserve_investment",
+    _reserve("investment"),
+    _("planned investment of the reserve projects of the five-year plan"),
+    tuple(MONEY),
+)

@@ -79,7 +79,9 @@ class Comparison(models.Model):
         verbose_name = _("comparison")
         verbose_name_plural = _("comparisons")
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["vintage", "kind", "base"], name="one_comparison_a_kind_and_base")]
+        constraints = [
+            models.UniqueConstraint(fields=["vintage", "kind", "base"], name="one_comparison_a_kind_and_base")
+        ]
 
     def __str__(self) -> str:
         """As it is typed; `read` understands it."""
@@ -89,6 +91,10 @@ class Comparison(models.Model):
         elif shown:
             shown += _UNITS.get(self.kind, "")
         return " ".join(filter(None, [_WORD_OF.get(self.kind, ""), shown, self.base]))
+
+    def save(self, *args, **kwargs) -> None:
+        self._refuse_fixed()
+        super().save(*args, **kwargs)
 
     @classmethod
     def read(cls, text: str) -> list["Comparison"]:
@@ -127,10 +133,6 @@ class Comparison(models.Model):
         if len(self.base) > 60 or (self.value is not None and abs(self.value) >= 10**8):
             raise ValidationError(gettext("“%(line)s” is too long.") % words)
 
-    def save(self, *args, **kwargs) -> None:
-        self._refuse_fixed()
-        super().save(*args, **kwargs)
-
     def delete(self, *args, **kwargs) -> tuple[int, dict[str, int]]:
         self._refuse_fixed()
         return super().delete(*args, **kwargs)
@@ -163,7 +165,13 @@ class Comparison(models.Model):
         if self.kind == Kind.POINTS:
             if self.base:
                 return gettext("%(value)s points above %(base)s") if up else gettext("%(value)s points below %(base)s")
-            return gettext("up %(value)s points on the year before") if up else gettext("down %(value)s points on the year before")
+            return (
+                gettext("up %(value)s points on the year before")
+                if up
+                else gettext("down %(value)s points on the year before")
+            )
         if self.kind == Kind.YOY:
             return gettext("up %(value)s%% year on year") if up else gettext("down %(value)s%% year on year")
-        return gettext("up %(value)s%% on the period before") if up else gettext("down %(value)s%% on the period before")
+        return (
+            gettext("up %(value)s%% on the period before") if up else gettext("down %(value)s%% on the period before")
+        )

@@ -77,6 +77,10 @@ class Indicator(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def save(self, *args, **kwargs) -> None:
+        self._keep_meaning()
+        super().save(*args, **kwargs)
+
     def get_absolute_url(self) -> str:
         return f"/data/indicators/{self.code}/"
 
@@ -101,10 +105,6 @@ class Indicator(models.Model):
         if self.measure and (error := measures.misfit(self.measure, self.unit, is_sample=self.is_sample)):
             raise ValidationError({"measure": error})
         self._keep_meaning()
-
-    def save(self, *args, **kwargs) -> None:
-        self._keep_meaning()
-        super().save(*args, **kwargs)
 
     def _keep_meaning(self) -> None:
         """One query, and a second only when unit or kind were changed."""
@@ -214,14 +214,14 @@ class Observation(models.Model):
             type(self).objects.filter(pk=self.pk).refuse_fixed()
         super().save(*args, **kwargs)
 
+    def get_absolute_url(self) -> str:
+        return f"{self.indicator.get_absolute_url()}{self.key}/"
+
     @property
     def key(self) -> str:
         """Its part of the address, for ever: "2024", "2026_2030.target", "undated", "2024.park-nylon"."""
         parts = [self.period.replace("/", "_") or "undated", self.ref_area.code if self.ref_area else ""]
         return ".".join(filter(None, [*parts, "target" if self.is_target else ""]))
-
-    def get_absolute_url(self) -> str:
-        return f"{self.indicator.get_absolute_url()}{self.key}/"
 
 
 class NamedProject(models.Model):

@@ -255,7 +255,9 @@ class Vintage(Publishable):
     def _clean_time(self) -> None:
         kind, period = self.observation.indicator.kind, self.observation.period
         if kind == Indicator.Kind.STOCK and not self.as_of and not self.observation.is_target:
-            message = gettext("A stock needs the date at which it stood; if the source gives none, the source's own date.")
+            message = gettext(
+                "A stock needs the date at which it stood; if the source gives none, the source's own date."
+            )
             raise ValidationError({"as_of": message})
         if not (self.as_of or period):
             raise ValidationError({"as_of": gettext("Without a period the value needs its as-of date.")})
@@ -280,4 +282,3 @@ class Vintage(Publishable):
     def delete(self, *args, **kwargs) -> tuple[int, dict[str, int]]:
         type(self).objects.filter(pk=self.pk).refuse_fixed()
         return super().delete(*args, **kwargs)
-
