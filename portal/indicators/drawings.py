@@ -22,9 +22,10 @@ from portal.lib.charts.assemble import About
 from portal.lib.dates import show_period
 from portal.lib.qualifiers import number
 
-from .figures import Figure, Mark, mark
+from .figures import Figure
 from .models import PanelItem
 from .steps import steps
+from .wording import Mark, mark
 
 LEAST = 3  # observations that make a line
 MOST_BARS = 12

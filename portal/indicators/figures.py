@@ -13,22 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from portal.lib.dates import parse_period, show_period
-from portal.lib.qualifiers import EXACT, Qualifier, number
+from portal.lib.qualifiers import EXACT, number
 from projects.statistics import rate, rounded
 
 from .measures import Computed, Records, compute
-from .models import Comparison, Indicator, RefArea, Vintage
+from .models import Indicator, RefArea, Vintage
 from .overdue import due_on
-
-
-@dataclass(frozen=True)
-class Mark:
-    """One value of a figure in one period, for charts. `shown` has its qualifier and not its unit."""
-
-    period: str
-    value: Decimal | None
-    shown: str
-    note: str = ""
+from .wording import Mark, comparisons, mark, status_word
 
 
 @dataclass(frozen=True)
@@ -257,33 +248,6 @@ class Figure:
         return number(rounded(value, self.indicator.decimals or 2))
 
 
-def mark(vintage: Vintage) -> Mark:
-    before, shown, after = vintage.parts
-    unit = vintage.observation.indicator.unit
-    keeps_unit = unit in ("%", "％") and after != unit  # 95%以上; a bare per cent sign is set by the chart
-    text = f"{before}{shown}{after if keeps_unit else after.replace(unit, '', 1)}"
-    return Mark(vintage.observation.period, vintage.value, text, status_word(vintage))
-
-
-def status_word(vintage: Vintage) -> str:
-    """初步, 预计 … and 计划 or 目标, unless the value says so itself."""
-    if vintage.observation.is_target:
-        if vintage.qualifier == Qualifier.PLANNED:
-            return ""
-        return gettext("plan") if vintage.qualifier == Qualifier.FORECAST else gettext("target")
-    if vintage.obs_status == Vintage.ObsStatus.NORMAL or vintage.qualifier == Qualifier.FORECAST:
-        return ""
-    return vintage.get_obs_status_display()
-
-
-def comparisons(vintage: Vintage) -> list[str]:
-    said = [row.said for row in vintage.comparisons.all()]
-    if vintage.is_place and vintage.place and vintage.rank_total:
-        kind = Comparison(kind="rank", value=vintage.value, total=vintage.rank_total, base=vintage.rank_among)
-        said.insert(0, kind.said)
-    return said
-
-
 def in_order(vintages: Iterable[Vintage]) -> list[Vintage]:
     """Oldest first by the end of the period. Values without one come before all others, by the date of the report: once
     somebody has decided on the period, the dated value counts."""
@@ -299,21 +263,24 @@ Wanted = tuple[Indicator, str] | tuple[Indicator, str, RefArea | None]  # which,
 
 
 def current_values(
-    indicators: Iterable[Indicator], at: datetime | None = None
+    indicators: Iterable[Indicator], at: datetime | None = None, *, compared: bool = True
 ) -> dict[tuple[int, int | None], tuple[Vintage, ...]]:
-    """(indicator id, area id; None: the zone) -> its current public values, or those before `at`, oldest first. Two
-    queries, none when there is nothing to ask."""
+    """(indicator id, area id; None: the zone) -> its current public values, or those before `at`, oldest first. One
+    query and one for comparisons, none when there is nothing to ask."""
     known = {indicator.pk: indicator for indicator in indicators}
     found: dict[tuple[int, int | None], list[Vintage]] = defaultdict(list)
     if known:
         vintages = Vintage.objects.published().current(at).filter(observation__indicator__in=known)
-        for vintage in vintages.select_related("observation__ref_area").prefetch_related("comparisons"):
+        vintages = vintages.select_related("observation__ref_area")
+        for vintage in vintages.prefetch_related("comparisons") if compared else vintages:
             vintage.observation.indicator = known[vintage.observation.indicator_id]
             found[vintage.observation.indicator_id, vintage.observation.ref_area_id].append(vintage)
     return {place: tuple(in_order(vintages)) for place, vintages in found.items()}
 
 
-def figures_of(wanted: list[Wanted], records: dict[bool, Records], at: datetime | None = None) -> list[Figure]:
+def figures_of(
+    wanted: list[Wanted], records: dict[bool, Records], at: datetime | None = None, *, compared: bool = True
+) -> list[Figure]:
     """A Figure for each (indicator, period, area). `records` by whether they are invented; {} leaves measures out, and
     so does `at`: records don't remember what they were.
 
@@ -321,7 +288,7 @@ def figures_of(wanted: list[Wanted], records: dict[bool, Records], at: datetime 
     """
     places = [(*place, None)[:3] for place in wanted]
     announced = {i.pk: i for i, _period, _area in places if not (i.is_sample and i.measure)}
-    values = current_values(announced.values(), at)
+    values = current_values(announced.values(), at, compared=compared)
     records = {} if at else records
     found = [
         Figure(i, values.get((i.pk, area and area.pk), ()), period, records.get(i.is_sample), area)

@@ -41,7 +41,7 @@ class ValueField(forms.CharField):
         return f"{value.normalize():f}" if isinstance(value, Decimal) else value
 
     def to_python(self, value: object) -> Decimal | None:
-        return read_value(super().to_python(value), self.unit)
+        return read_value(super().to_python(value)[:40], self.unit)
 
     def has_changed(self, initial: object, data: object) -> bool:
         return str(self.prepare_value(initial) or "") != str(data or "").strip()
@@ -50,7 +50,9 @@ class ValueField(forms.CharField):
 def _value() -> ValueField:
     label = Vintage._meta.get_field("value").verbose_name
     return ValueField(
-        label=label, required=False, max_length=40, widget=forms.TextInput({"inputmode": "decimal", "class": "amount"})
+        label=label,
+        required=False,
+        widget=forms.TextInput({"inputmode": "decimal", "class": "amount", "maxlength": 40}),
     )
 
 

@@ -105,7 +105,7 @@ def key_figures(limit: int = 6) -> list[Figure]:
     items = _public_items().filter(is_key=True, panel__is_sample=False)
     items = items.order_by("panel__position", "panel", "position", "pk")
     pairs = list({item.indicator_id: (item.indicator, item.period, item.ref_area) for item in items}.values())
-    return [figure for figure in figures_of(pairs, {}) if not figure.is_empty][:limit]
+    return [figure for figure in figures_of(pairs, {}, compared=False) if not figure.is_empty][:limit]
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,7 @@ class Entry:
 def overview(most: int = 4) -> list[Entry]:
     """Published panels that have something to show, each with up to `most` figures, key ones first. Four queries."""
     items = list(_public_items().order_by("panel__position", "panel", "-is_key", "position", "pk"))
-    figures = figures_of([(item.indicator, item.period, item.ref_area) for item in items], _records())
+    figures = figures_of([(i.indicator, i.period, i.ref_area) for i in items], _records(), compared=False)
     by_panel: dict[Panel, list[Figure]] = {}
     for item, figure in zip(items, figures, strict=True):
         if not figure.is_empty:

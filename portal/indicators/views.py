@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from portal.publishing.lookup import find_readable
+from portal.publishing.lookup import Gone, find_readable
 
 from . import exports, panels
 from .asof import AsOf
@@ -68,12 +68,15 @@ def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
 def value_detail(request: HttpRequest, code: str, key: str) -> HttpResponse:
     """One figure: an indicator in one period, for ever at this address."""
     as_of = AsOf.of(request)
-    indicator, every = _public_indicator(code, as_of)
-    vintages = [vintage for vintage in every if vintage.observation.key == key]
-    if not vintages and not (as_of.day and _is_known(indicator, key)):
-        raise Http404
-    figure = Figure.at(vintages, every) if vintages else None
-    context = {"indicator": indicator, "figure": figure, "vintages": vintages, "as_of": as_of, "key": key}
+    indicator = get_object_or_404(Indicator, code=code, is_public=True)
+    every = Vintage.objects.published().of(indicator)
+    known = _at(key, every)
+    if not known:
+        raise _absence(indicator, key)
+    vintages = _of_day(known, as_of)
+    figure = Figure.at(vintages, _of_day(every, as_of)) if vintages else None
+    here = known[0].observation.get_absolute_url()
+    context = {"indicator": indicator, "figure": figure, "vintages": vintages, "as_of": as_of, "here": here}
     return render(request, "indicators/value_detail.html", context)
 
 
@@ -98,11 +101,21 @@ def _public_indicator(code: str, as_of: AsOf) -> tuple[Indicator, list[Vintage]]
     vintages = Vintage.objects.published().of(indicator)
     if not vintages and not indicator.measure:
         raise Http404
-    return indicator, [v for v in vintages if as_of.at is None or v.first_published_at < as_of.at]
+    return indicator, _of_day(vintages, as_of)
 
 
-def _is_known(indicator: Indicator, key: str) -> bool:
-    return any(vintage.observation.key == key for vintage in Vintage.objects.published().of(indicator))
+def _of_day(vintages: list[Vintage], as_of: AsOf) -> list[Vintage]:
+    return [v for v in vintages if as_of.at is None or v.first_published_at < as_of.at]
+
+
+def _at(key: str, vintages: list[Vintage]) -> list[Vintage]:
+    return [vintage for vintage in vintages if vintage.observation.key == key]
+
+
+def _absence(indicator: Indicator, key: str) -> Exception:
+    """Gone where a value stood that was withdrawn; else as if nothing had ever stood there."""
+    gone = _at(key, Vintage.objects.gone().of(indicator))
+    return Gone(gone[0].withdrawal_reason) if gone else Http404()
 
 
 def _csv(text: str, name: str) -> HttpResponse:

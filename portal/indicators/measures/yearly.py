@@ -40,7 +40,7 @@ def _computed(figure: Figure, unit: str, words: str, year: int) -> Computed:
         value *= MONEY["亿元"]
     known = {"year": year, "what": words % {"year": year}}
     if value is None:
-        said = gettext("%(what)s by public records: not shown (%(why)s)") % known | {"why": figure.note}
+        said = gettext("%(what)s by public records: not shown (%(why)s)") % (known | {"why": figure.note})
         return Computed(None, unit, said, figure.note, figure.url, figure.n, str(year))
     known["value"] = f"{number(value)}{unit}"
     said = gettext("%(what)s by public records: %(value)s") % known
