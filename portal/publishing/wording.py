@@ -23,6 +23,25 @@ class Difference:
     label: str
     rows: list[Line]
     figures: list[tuple[str, str]]
+    before: list[str]
+    after: list[str]
+    is_long: bool = False  # a body, however little stands in it
+
+    @property
+    def short(self) -> tuple[str, str] | None:
+        """(old, new) of a value that fits into a sentence."""
+        if self.is_long or len(self.before) > 1 or len(self.after) > 1 or len("".join(self.before + self.after)) > 60:
+            return None
+        return "".join(self.before), "".join(self.after)
+
+    @property
+    def added(self) -> int:
+        """Characters that only the new text has."""
+        return sum(len(piece.text) for row in self.rows for piece in row.new if piece.kind == "new")
+
+    @property
+    def removed(self) -> int:
+        return sum(len(piece.text) for row in self.rows for piece in row.old if piece.kind == "gone")
 
 
 def in_lines(field: Field, value: object) -> list[str]:
@@ -56,9 +75,11 @@ def difference(field: Field, old: object, new: object, *, around: int | None = 1
     if before == after:
         return None
     rows = lines(before, after, around=around)
-    return Difference(field.name, str(field.verbose_name), rows, figure_changes(rows))
+    return Difference(field.name, str(field.verbose_name), rows, figure_changes(rows), before, after, is_body(field))
 
 
-def differences(fields: Iterable[Field], old: dict[str, object], new: dict[str, object]) -> list[Difference]:
-    found = (difference(field, old.get(field.name), new.get(field.name)) for field in fields)
+def differences(
+    fields: Iterable[Field], old: dict[str, object], new: dict[str, object], *, around: int | None = 1
+) -> list[Difference]:
+    found = (difference(field, old.get(field.name), new.get(field.name), around=around) for field in fields)
     return [one for one in found if one]
