@@ -2,7 +2,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("indicators", "0003_ledger_rows")]
+    dependencies = [("indicators", "0004_ledger_rows")]
 
     operations = [
         migrations.RemoveField("vintage", "rank"),

@@ -19,7 +19,7 @@ def columns_to_rows(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('indicators', '0002_figure_uses'),
+        ('indicators', '0003_review_steps'),
         ('projects', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
