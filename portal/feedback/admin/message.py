@@ -68,6 +68,7 @@ class MessageAdmin(VerbAdmin):
     list_per_page = 50
     ordering = ["due_on", "pk"]
     search_fields = ["number", "title"]
+    actions = ["spam_chosen"]
     fieldsets = [(_("Answer"), {"fields": ["answer"]}), (_("As readers would see it"), {"fields": ["title", "body"]})]
 
     # --- rights ------------------------------------------------------------------------------
@@ -139,6 +140,13 @@ class MessageAdmin(VerbAdmin):
         if request.user.has_perm("feedback.approve_message"):
             found.append((gettext("answer to be approved"), counts["to_approve"], "stage__exact=proposed"))
         return found
+
+    @admin.action(description=_("Mark as spam"), permissions=["manage"])
+    def spam_chosen(self, request: HttpRequest, queryset: QuerySet) -> None:
+        self.attempt_each(request, queryset, "spam")
+
+    def has_manage_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("feedback.manage_message")
 
     # --- page --------------------------------------------------------------------------------
 
