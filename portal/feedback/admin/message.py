@@ -61,7 +61,7 @@ class MessageAdmin(VerbAdmin):
     form = MessageEditForm
     verbs = STEPS
     change_form_template = "admin/feedback/message_form.html"
-    list_display = ["number", "title", "category", "department", "shown_stage", "urgency", "received_at", "is_public"]
+    list_display = ["number", "title", "urgency", "shown_stage", "category", "department"]
     list_display_links = ["number", "title"]
     list_filter = [DueFilter, "stage", "kind", "department"]
     list_select_related = ["category", "department"]
@@ -123,10 +123,6 @@ class MessageAdmin(VerbAdmin):
         if found is None:
             return format_html("–")
         return format_html('<span class="due due-{}">{}</span> <time>{}</time>', found.look, found.word, message.due_on)
-
-    @admin.display(description=_("public"), ordering="status")
-    def is_public(self, message: Message) -> str:
-        return gettext("yes") if message.status == Status.PUBLISHED and message.consents else "–"
 
     def waiting(self, request: HttpRequest) -> list[tuple[str, int, str]]:
         """For the overview: what waits for this person."""
