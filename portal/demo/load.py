@@ -14,7 +14,7 @@ from news.sheets import SourceSheet
 from portal.accounts.models import Department
 from portal.accounts.roles import Role, write_groups
 from portal.indicators.models import Indicator, Panel, Vintage
-from portal.indicators.sheets import IndicatorSheet, PanelItemSheet, PanelSheet, ValueSheet
+from portal.indicators.sheets import IndicatorSheet, NamedSheet, PanelItemSheet, PanelSheet, ValueSheet
 from portal.media.models import Photo
 from portal.publishing.models import Status
 from portal.sheets.sheet import Sheet
@@ -37,6 +37,7 @@ from projects.sheets import (
 )  # fmt: skip
 from projects.stages import Group as StageGroup
 
+from . import talk
 from .newsroom import Newsroom, person
 from .pictures import draw
 
@@ -59,6 +60,7 @@ SHEETS: list[tuple[str, type[Sheet]]] = [
     ("reports", ReportSheet),
     ("indicators", IndicatorSheet),
     ("values", ValueSheet),
+    ("named", NamedSheet),
     ("panels", PanelSheet),
     ("panel_items", PanelItemSheet),
 ]
@@ -68,7 +70,7 @@ PEOPLE = [  # role, name, post, published; the last of the samples has nobody, f
     (Part.GOVERNMENT, "示例人员乙", "示例：管委会副主任", True),
     (Part.OFFICER, "示例人员丙", "示例：项目建设科科员", False),
 ]
-ROLES = [Role.SITE_MANAGER, Role.PROJECT_HEAD, Role.FIGURE_KEEPER, Role.CHIEF_EDITOR]
+ROLES = [Role.SITE_MANAGER, Role.PROJECT_HEAD, Role.FIGURE_KEEPER, Role.CHIEF_EDITOR, Role.MESSAGE_MANAGER]
 
 
 def load(say: Say) -> int:
@@ -92,11 +94,12 @@ def load(say: Say) -> int:
     with transaction.atomic():  # one commit instead of a thousand
         done += sum(_page(path, by) for path in sorted((HERE / "pages").glob("*.html")))
         done += sum(_article(path, photos, office) for path in sorted((HERE / "articles").glob("*.html")))
+        reviewer = person("demo-figures", "示例指标复核（示例）", Role.FIGURE_KEEPER)  # values need a second person
         for kind in (Project, Event, Vintage, Panel):
             for thing in kind.objects.filter(status=Status.DRAFT):
-                thing.publish(by=by)
+                thing.publish(by=reviewer if kind is Vintage else by)
                 done += 1
-    return done
+    return done + talk.load(by)
 
 
 def _desk():
