@@ -24,7 +24,7 @@ def page_context(article: Article) -> dict[str, object]:
         "body": body,
         "contents": contents,
         "projects": projects,
-        "figures": figures_of([(indicator, "") for indicator in indicators], {}),
+        "figures": figures_of([(indicator, "") for indicator in indicators], {}, compared=False),
         "tags": tags,
         **nearby(article, projects, tags),
         "has_samples": any(thing.is_sample for thing in [*projects, *indicators]),

@@ -10,7 +10,7 @@ PUBLIC = ("views", "feeds", "filters", "facets", "exports", "sitemaps", "around"
           "statistics", "bulletin", "steps", "drawings", "context", "navigation", "timeline",
           "archive", "ranking", "readers", "nearby", "sharing")  # fmt: skip
 RULE_HOME = ROOT / "portal/publishing"
-KINDS = {"Article", "Project", "Event", "Vintage", "Panel", "Page"}
+KINDS = {"Article", "Project", "Event", "Vintage", "Panel", "Page", "Message"}
 DOORS = {"published", "readable", "gone", "none", "newest_of"}  # the last begins at published() itself
 
 
