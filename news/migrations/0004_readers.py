@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('news', '0002_check_answers'),
+        ('news', '0003_review_steps'),
     ]
 
     operations = [
