@@ -207,6 +207,12 @@ class Figure:
         return gettext("%(value)s%% of the target") % {"value": number(self.progress)}
 
     @property
+    def meter(self) -> tuple[int, int]:
+        """(done, length) of a bar whose target stands at 100."""
+        done = max(0, round(self.progress or 0))
+        return done, max(done, 100)
+
+    @property
     def current_ids(self) -> set[int]:
         return {vintage.pk for vintage in self.values}
 
