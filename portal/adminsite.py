@@ -24,6 +24,9 @@ GROUPS = [
         "projects.ProjectSettings",
     ]),
     ("figures", _("Figures"), ["indicators.Indicator", "indicators.Vintage", "indicators.Panel", "indicators.RefArea"]),
+    ("interaction", _("Interaction"), [
+        "feedback.Message", "feedback.Category", "feedback.ReplyTemplate", "feedback.CalendarDay", "feedback.FeedbackSettings",
+    ]),
     ("site", _("Site"), ["site.Column", "site.SiteSettings", "site.Redirect"]),
     ("people", _("People"), ["accounts.User", "accounts.Department", "accounts.AuditEvent"]),
 ]  # fmt: skip

@@ -35,6 +35,7 @@ from projects.sheets import (
 )  # fmt: skip
 from projects.stages import Group as StageGroup
 
+from . import talk
 from .newsroom import Newsroom, person
 from .pictures import draw
 
@@ -61,7 +62,7 @@ SHEETS: list[tuple[str, type[Sheet]]] = [
     ("panels", PanelSheet),
     ("panel_items", PanelItemSheet),
 ]
-ROLES = [Role.SITE_MANAGER, Role.PROJECT_HEAD, Role.FIGURE_KEEPER, Role.CHIEF_EDITOR]
+ROLES = [Role.SITE_MANAGER, Role.PROJECT_HEAD, Role.FIGURE_KEEPER, Role.CHIEF_EDITOR, Role.MESSAGE_MANAGER]
 
 
 def load(say: Say) -> int:
@@ -87,7 +88,7 @@ def load(say: Say) -> int:
             for thing in kind.objects.filter(status=Status.DRAFT):
                 thing.publish(by=reviewer if kind is Vintage else by)
                 done += 1
-    return done
+    return done + talk.load(by)
 
 
 def _desk():
