@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from news.models import Article, Source, Tag
-from news.sheets import SourceSheet
+from news.sheets import SourceSheet, WordSheet
 from portal.accounts.roles import Role, write_groups
 from portal.indicators.models import Indicator, Panel, Vintage
 from portal.indicators.sheets import IndicatorSheet, PanelItemSheet, PanelSheet, ValueSheet
@@ -45,6 +45,7 @@ Say = Callable[[str], None]
 SHEETS: list[tuple[str, type[Sheet]]] = [
     ("columns", ColumnSheet),
     ("sources", SourceSheet),
+    ("words", WordSheet),
     ("industries", IndustrySheet),
     ("parks", ParkSheet),
     ("companies", CompanySheet),
