@@ -12,6 +12,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from news.desk import NewsDesk
 from portal.site.models import SiteSettings
 from projects.dashboard import Desk
 
@@ -87,6 +88,7 @@ class PortalAdminSite(admin.AdminSite):
         context = {
             "app_list": groups,
             "office": Desk.of(request),
+            "desk": NewsDesk.of(request),
             "missing": SiteSettings.load().missing() if may_settle else [],
         }
         return super().index(request, context | (extra_context or {}))
