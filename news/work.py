@@ -53,8 +53,7 @@ def people(articles: QuerySet[Article], since: datetime) -> list[Person]:
 
 def columns(articles: QuerySet[Article], since: datetime) -> list[dict[str, object]]:
     """Every column with one of `articles`: published since then, waiting now, the last publication. Two queries."""
-    now = timezone.now()
-    public = Q(status=Status.PUBLISHED, go_live_at__lte=now)
+    public = Q(pk__in=Article.objects.published().values("pk"))
     counts = {
         row["column"]: row
         for row in articles.order_by().values("column").annotate(
