@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('news', '0003_review_steps'),
+        ('news', '0004_readers'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('news', '0004_checked_words'),
+        ('news', '0005_checked_words'),
     ]
 
     operations = [
