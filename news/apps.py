@@ -10,6 +10,9 @@ class NewsConfig(AppConfig):
         from portal.site import kinds
 
         from . import views
+        from .checks import complete, register
 
         kinds.register("articles", views.article_list, views.has_article)
         kinds.register("list", views.overview, lambda: False)  # kept by what stands below it
+        register("parts", complete.parts)
+        register("pictures", complete.pictures)

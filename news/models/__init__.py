@@ -1,4 +1,5 @@
+from .answers import CheckAnswer
 from .article import Article, ArticleQuerySet
 from .source import Source, Tag
 
-__all__ = ["Article", "ArticleQuerySet", "Source", "Tag"]
+__all__ = ["Article", "ArticleQuerySet", "CheckAnswer", "Source", "Tag"]

@@ -1,17 +1,20 @@
-"""Articles. Where an article is the source of a figure is kept here, too."""
+"""Articles."""
 
+import logging
 from typing import Self
 
+from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from portal.indicators.models import Indicator
+from portal.indicators.models import FigureUse, Indicator
 from portal.lib.html import plain_text, shorten
+from portal.lib.quantities import Figure, find
 from portal.media.models import Photo, set_photos
 from portal.publishing.models import Publishable, PublishableQuerySet
 from portal.site.body import photo_ids
@@ -20,6 +23,8 @@ from portal.site.prose import BodyField
 from projects.models import Project
 
 from .source import Source, Tag
+
+log = logging.getLogger(__name__)
 
 
 class ArticleQuerySet(PublishableQuerySet):
@@ -73,6 +78,7 @@ class Article(Publishable):
     projects = models.ManyToManyField(Project, verbose_name=_("projects"), blank=True, related_name="articles")
     indicators = models.ManyToManyField(Indicator, verbose_name=_("indicators"), blank=True, related_name="articles")
     is_recommended = models.BooleanField(_("recommended"), default=False)
+    figure_uses = GenericRelation(FigureUse)
 
     history = HistoricalRecords(excluded_fields=["version"])
     objects = ArticleQuerySet.as_manager()
@@ -129,3 +135,17 @@ class Article(Publishable):
         super().save(*args, **kwargs)
         lead = [self.lead_photo_id] if self.lead_photo_id else []
         set_photos(self, lead + photo_ids(self.body))
+        self._follow_figures()
+
+    def found_figures(self) -> list[Figure]:
+        """The figures of the text, at their places in `plain_text(body)`."""
+        day = timezone.localtime(self.first_published_at or self.go_live_at or timezone.now()).date()
+        return find(plain_text(self.body), day)
+
+    def _follow_figures(self) -> None:
+        """The figures that are tied stay tied where they stand now. Saving a text never fails because of that."""
+        try:
+            with transaction.atomic():
+                FigureUse.objects.follow(self, plain_text(self.body), self.found_figures)
+        except Exception:
+            log.exception("The figures of article %s were not followed", self.pk)
