@@ -4,6 +4,7 @@ from django.http import HttpRequest
 
 from news.models import Article
 from portal.indicators.panels import key_figures
+from portal.search.hot import hot_terms
 from portal.site.models import Column
 from portal.site.navigation import Navigation
 from projects.models import Project
@@ -25,6 +26,7 @@ def parts(request: HttpRequest) -> dict[str, object]:
         "pictures": pictures,
         "figures": key_figures(),
         "latest": list(Article.objects.published().for_list()[:LATEST]),
+        "hot": hot_terms(),
         **columns(Navigation.of(request), lead),
         **board(),
     }

@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from portal.lib.qualifiers import Qualifier
+from portal.publishing import effects
 from portal.sheets.outcome import Entry
 from portal.sheets.sheet import Column, Sheet
 from portal.sheets.widgets import ChoiceWidget, LookupWidget, NumberWidget, PeriodWidget, TextWidget, YesNoWidget
@@ -24,6 +25,9 @@ class IndicatorSheet(Sheet):
     frequency = Column("频率", "frequency", ChoiceWidget(Indicator.Frequency.choices), required=True)
     measure = Column("记录计算", "measure", TextWidget())
     is_sample = Column("示例", "is_sample", YesNoWidget())
+
+    def written(self, entries: list[Entry]) -> None:
+        effects.start_all([entry.instance for entry in entries])
 
     class Meta(Sheet.Meta):
         model = Indicator

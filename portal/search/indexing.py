@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 
 from portal.lib.segment import clean
 
+from . import hot
 from .engines import engine
 from .models import Document
 from .sources import SOURCES, Entry, Source
@@ -33,6 +34,7 @@ def follow_all(things: Sequence[Model]) -> None:
             ids = list(dict.fromkeys(pk for thing in things for pk in source.ids_of(thing)))
             for start in range(0, len(ids), CHUNK):
                 refresh(source, ids[start : start + CHUNK])
+        hot.recount()
     except Error:
         log.exception("The search index could not follow; run manage.py search_rebuild")
 

@@ -160,7 +160,7 @@ class Values(Source):
     def ids_of(self, thing: Model) -> list[int]:
         """Those of its observation when a value comes or goes, all of an indicator that is renamed or hidden."""
         if isinstance(thing, Indicator):
-            return list(Vintage.objects.released().filter(observation__indicator=thing).values_list("pk", flat=True))
+            return [pk for pk in thing.observations.values_list("vintages", flat=True) if pk]
         return super().ids_of(thing)
 
 

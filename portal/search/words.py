@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from portal.lib.quantities import find
+from portal.lib.quantities import Figure, find
 from portal.lib.quantities.model import plain
 from portal.lib.segment import Phrase, clean, fold, names_alike, phrase, tokens
 from portal.lib.sounds import sound_of, sound_tokens
@@ -42,11 +42,11 @@ def document_words(names: Iterable[str], text: str) -> Words:
 
 def amount_tokens(text: str) -> list[str]:
     """A token for each figure, by its value in the base unit: 12.56亿元 and 125600万元 give the same."""
-    return [_amount(figure.value, figure.unit) for figure in find(text, all=True)[:MOST_FIGURES]]
+    return [figure_token(figure) for figure in find(text, all=True)[:MOST_FIGURES]]
 
 
-def _amount(value: object, unit: str) -> str:
-    return names_alike(plain(value, trim=True).replace(".", "d").replace("-", "m") + unit)
+def figure_token(figure: Figure) -> str:
+    return names_alike(plain(figure.value, trim=True).replace(".", "d").replace("-", "m") + figure.unit)
 
 
 @dataclass(frozen=True)
@@ -98,5 +98,5 @@ def _word(text: str, synonyms: dict[str, list[str]]) -> Word | None:
     others = [found for other in synonyms.get(fold(text), []) if (found := phrase(other))]
     figures = find(text, all=True)
     is_figure = len(figures) == 1 and (figures[0].start, figures[0].end) == (0, len(text))
-    amounts = (_amount(figures[0].value, figures[0].unit),) if is_figure else ()
+    amounts = (figure_token(figures[0]),) if is_figure else ()
     return Word(text, (own, *others), amounts)

@@ -14,7 +14,7 @@ class Document(models.Model):
         ARTICLE = "article", _("News")
         PROJECT = "project", _("Projects")
         FIGURE = "figure", _("Figures")
-        PAGE = "page", _("Pages")
+        PAGE = "page", _("Standing pages")
 
     source = models.CharField(max_length=12)  # which of sources.SOURCES it comes from
     object_id = models.PositiveBigIntegerField()
