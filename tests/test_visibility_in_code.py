@@ -78,9 +78,9 @@ def test_only_the_index_asks_for_what_is_not_due_yet():
     files = [
         p for top in ("portal", "news", "projects") for p in (ROOT / top).rglob("*.py") if RULE_HOME not in p.parents
     ]
-    assert {p.relative_to(ROOT).as_posix() for p in files if ".released()" in p.read_text(encoding="utf-8")} == {
-        "portal/search/sources.py"
-    }
+    assert {
+        p.relative_to(ROOT).as_posix() for p in files if ".objects.released()" in p.read_text(encoding="utf-8")
+    } == {"portal/search/sources.py"}
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,11 @@ def tokens(text: str) -> list[str]:
     return found
 
 
+def runs(text: str) -> str:
+    """The same for an index that can't hold places: every run, folded, parted from the next by one space."""
+    return " ".join(run[0] for run in _RUN.finditer(fold(text)))
+
+
 @dataclass(frozen=True)
 class Phrase:
     """Tokens that must stand side by side; of the last one only the beginning, where it `is_open`. `runs`: the same as
@@ -62,14 +67,14 @@ class Phrase:
 def phrase(word: str) -> Phrase | None:
     """What finds the texts that contain `word`: Han anywhere, letters and digits as whole words, the last one as the
     beginning of one. None when there is nothing in it to look for."""
-    runs = list(_RUN.finditer(fold(word)))
-    if not runs:
+    parts = list(_RUN.finditer(fold(word)))
+    if not parts:
         return None
-    *before, last = runs
+    *before, last = parts
     found = [token for run in before for token in (_han(run[0]) if run["han"] else [run[0][:MOST_LETTERS]])]
     is_pair = bool(last["han"]) and len(last[0]) > 1
     found += _han(last[0])[:-1] if is_pair else [last[0][:MOST_LETTERS]]
-    return Phrase(tuple(found), not is_pair, tuple(run[0] for run in runs))
+    return Phrase(tuple(found), not is_pair, tuple(run[0] for run in parts))
 
 
 def names_alike(name: str) -> str:

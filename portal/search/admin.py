@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from .hot import forget_line
+from .hot import recount
 from .models import Promotion, SearchTerm, Synonym
 
 
@@ -51,10 +51,6 @@ class SearchTermAdmin(admin.ModelAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: SearchTerm | None = None) -> list[str]:
         return ["text"] if obj else []
 
-    def save_model(self, request: HttpRequest, obj: SearchTerm, form, change: bool) -> None:
-        super().save_model(request, obj, form, change)
-        forget_line()
-
     def has_approve_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("search.approve_searchterm")
 
@@ -71,6 +67,6 @@ class SearchTermAdmin(admin.ModelAdmin):
         self._done(request, terms.count())
 
     def _done(self, request: HttpRequest, count: int) -> None:
-        forget_line(recounted=True)
+        recount()
         text = ngettext("%(n)s term was changed.", "%(n)s terms were changed.", count) % {"n": count}
         self.message_user(request, text, messages.SUCCESS)

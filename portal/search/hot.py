@@ -10,7 +10,6 @@ import re
 from datetime import date, timedelta
 
 from django.conf import settings
-from django.core.cache import cache
 from django.db import Error, transaction
 from django.db.models import F, Sum
 from django.db.models.functions import Coalesce
@@ -30,7 +29,6 @@ KEPT_DAYS, HALF_LIFE = 30, 7
 MOST_WAITING = 2_000  # terms nobody has looked at; beyond it those asked for least go
 MOST_A_VISITOR = 20  # terms of one visitor that count on one day
 MOST_VISITS = 50_000  # of one day
-_CACHED = "search.hot"
 _READABLE = re.compile(r"(?=.*(?:[\u4e00-\u9fff]{2}|[a-z]{2}))[\u4e00-\u9fffa-z0-9 ·.％%+-]{2,20}")
 _NOT_A_TERM = re.compile(r"\d{5}|www\.|https?|\.(?:com|cn|net|top|xyz|cc)\b|(.)\1{3}")
 log = logging.getLogger(__name__)
@@ -59,7 +57,6 @@ def _record(text: str, results: int, request: HttpRequest) -> None:
     if not results:
         if term and term.results:
             SearchTerm.objects.filter(pk=term.pk).update(results=0)
-            cache.delete(_CACHED)
         return
     if term and term.state == SearchTerm.State.BLOCKED:
         return
@@ -97,14 +94,6 @@ def _drop_old(today: date) -> None:
 
 def hot_terms() -> list[SearchTerm]:
     """The line: picks of the editors first, then by how many asked, what is older counting less. One query."""
-    terms = cache.get(_CACHED)
-    if terms is None:
-        terms = _ranked()[:SHOWN]
-        cache.set(_CACHED, terms, 60)
-    return terms
-
-
-def _ranked() -> list[SearchTerm]:
     approved = SearchTerm.objects.approved().filter(results__gt=0)
     rows = approved.annotate(day=F("days__day"), visitors=F("days__visitors"))
     today, scores, terms = timezone.localdate(), {}, {}
@@ -114,24 +103,13 @@ def _ranked() -> list[SearchTerm]:
         if age <= KEPT_DAYS:
             scores[term.pk] = scores.get(term.pk, 0.0) + (term.visitors or 0) * 0.5 ** (age / HALF_LIFE)
     shown = [term for pk, term in terms.items() if term.is_pick or scores.get(pk, 0) > 0]
-    return sorted(shown, key=lambda term: (-term.is_pick, -scores.get(term.pk, 0), term.text))
-
-
-def forget_line(*, recounted: bool = False) -> None:
-    """An editor changed something: the line is put together anew; `recounted`: after asking what each term finds."""
-    if recounted:
-        recount()
-    cache.delete(_CACHED)
+    return sorted(shown, key=lambda term: (-term.is_pick, -scores.get(term.pk, 0), term.text))[:SHOWN]
 
 
 def recount() -> None:
     """After something public came, changed or went: which of the terms shown still find something."""
-    changed = False
     synonyms = Synonym.table()
     for term in SearchTerm.objects.approved().order_by("-is_pick", "-asked_on")[: 3 * SHOWN]:
         results = engine().matching(read_query(term.text, synonyms), public_documents()).count()
         if results != term.results:
             SearchTerm.objects.filter(pk=term.pk).update(results=results)
-            changed = True
-    if changed:
-        cache.delete(_CACHED)

@@ -5,14 +5,14 @@ import logging
 from collections.abc import Iterator, Sequence
 
 from django.conf import settings
-from django.db import Error, transaction
+from django.db import Error, connection, transaction
 from django.db.models import Model
 from django.utils import timezone, translation
 
 from portal.lib.segment import clean
 
 from . import hot
-from .engines import engine
+from .engines import TABLE, engine
 from .models import Document
 from .sources import SOURCES, Entry, Source
 from .words import document_words
@@ -70,7 +70,8 @@ def forget(ids: Sequence[int]) -> None:
 def rebuild() -> Iterator[tuple[Source, int, int]]:
     """Everything anew, a chunk at a time, each in its own transaction: until its turn comes, a document is found by its
     old words. Yields (source, done, of how many). What is no longer there goes last."""
-    engine().create()
+    if TABLE not in connection.introspection.table_names():
+        engine().create()
     for source in SOURCES.values():
         ids = list(source.indexable().order_by("-pk").values_list("pk", flat=True))
         for start in range(0, len(ids), CHUNK):

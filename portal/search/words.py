@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from portal.lib.quantities import Figure, find
 from portal.lib.quantities.model import plain
-from portal.lib.segment import Phrase, clean, fold, names_alike, phrase, tokens
+from portal.lib.segment import Phrase, clean, fold, names_alike, phrase, runs, tokens
 from portal.lib.sounds import sound_of, sound_tokens
 
 MOST_LETTERS = 100  # of a query that are looked at
@@ -22,8 +22,8 @@ class Words:
     whole: list[str]  # each name as one token
     sound: list[str]
     amounts: list[str]
-    folded: str  # everything, for engines that look twice: first the names, up to `names_end`
-    names_end: int
+    name_runs: str  # for engines that look twice
+    body_runs: str
 
 
 def document_words(names: Iterable[str], text: str) -> Words:
@@ -35,8 +35,8 @@ def document_words(names: Iterable[str], text: str) -> Words:
         whole=[name for name in dict.fromkeys(map(names_alike, known)) if name],
         sound=list(dict.fromkeys(token for name in known for token in sound_tokens(name))),
         amounts=list(dict.fromkeys(amount_tokens(f"{title}\n{text}"))),
-        folded=fold(f"{title}\n{text}"),
-        names_end=len(title),
+        name_runs=runs(title),
+        body_runs=runs(text),
     )
 
 

@@ -12,9 +12,9 @@ from functools import cache
 
 from django.db import connection
 
-from .base import Engine, Found
+from .base import TABLE, Engine, Found
 
-__all__ = ["Engine", "Found", "engine"]
+__all__ = ["TABLE", "Engine", "Found", "engine"]
 
 
 @cache

@@ -7,6 +7,7 @@ from django.db.models.expressions import RawSQL
 
 from ..words import Query, Words
 
+TABLE = "search_words"  # what an engine inside the database calls its own
 EXACT, IN_NAME, IN_TEXT = 0, 1, 2  # how well a document answers
 
 

@@ -12,9 +12,8 @@ from django.db.models.expressions import RawSQL
 from portal.lib.segment import Phrase
 
 from ..words import Query, Word, Words
-from .base import Engine
+from .base import TABLE, Engine
 
-TABLE = "search_words"
 COLUMNS = ("names", "body", "whole", "sound", "amounts")
 _CREATE = f"CREATE VIRTUAL TABLE IF NOT EXISTS {TABLE} USING fts5({', '.join(COLUMNS)}, tokenize='ascii', columnsize=0)"
 
