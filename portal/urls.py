@@ -17,6 +17,7 @@ urlpatterns = [
     path("data/", include("portal.indicators.urls")),
     path("search/", include("portal.search.urls")),
     path("", include("news.urls")),
+    path("", include("portal.feedback.urls")),
     path("<path:path>/", column, name="column"),
 ]
 handler404 = "portal.views.not_found"
