@@ -28,7 +28,7 @@ GROUPS = [
     ("interaction", _("Interaction"), [
         "feedback.Message", "feedback.Category", "feedback.ReplyTemplate", "feedback.CalendarDay", "feedback.FeedbackSettings",
     ]),
-    ("site", _("Site"), ["site.Column", "site.SiteSettings", "site.Redirect"]),
+    ("site", _("Site"), ["site.Column", "site.SiteSettings", "site.Redirect", "search.SearchTerm", "search.Promotion", "search.Synonym"]),
     ("people", _("People"), ["accounts.User", "accounts.Department", "accounts.AuditEvent"]),
 ]  # fmt: skip
 
