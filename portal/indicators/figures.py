@@ -15,6 +15,7 @@ from portal.lib.dates import parse_period, show_period
 from portal.lib.qualifiers import EXACT, number
 from projects.statistics import rate, rounded
 
+from .current import current_values, in_order
 from .measures import Computed, Records, compute, needs_years
 from .models import Indicator, RefArea, Vintage
 from .overdue import due_on
