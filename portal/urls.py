@@ -17,6 +17,7 @@ urlpatterns = [
     path("media/<path:path>", serve, name="media"),
     path("projects/", include("projects.urls")),
     path("data/", include("portal.indicators.urls")),
+    path("search/", include("portal.search.urls")),
     path("", include("news.urls")),
     path("", include("portal.feedback.urls")),
     path("<path:path>/", column, name="column"),
