@@ -63,9 +63,7 @@ class PublicSheet(Sheet):
     watched = ("status",)
 
     def written(self, entries: list[Entry]) -> None:
-        for entry in entries:
-            if entry.instance.status == Status.PUBLISHED:
-                effects.start(entry.instance)
+        effects.start_all([entry.instance for entry in entries if entry.instance.status == Status.PUBLISHED])
 
 
 class IndustrySheet(Sheet):

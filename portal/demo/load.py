@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from news.models import Article, Source, Tag
-from news.sheets import SourceSheet
+from news.sheets import SourceSheet, WordSheet
 from portal.accounts.models import Department
 from portal.accounts.roles import Role, write_groups
 from portal.indicators.models import Indicator, Panel, Vintage
@@ -48,6 +48,7 @@ Say = Callable[[str], None]
 SHEETS: list[tuple[str, type[Sheet]]] = [
     ("columns", ColumnSheet),
     ("sources", SourceSheet),
+    ("words", WordSheet),
     ("industries", IndustrySheet),
     ("parks", ParkSheet),
     ("companies", CompanySheet),
