@@ -61,8 +61,8 @@ class MessageAdmin(VerbAdmin):
     form = MessageEditForm
     verbs = STEPS
     change_form_template = "admin/feedback/message_form.html"
-    list_display = ["number", "title", "urgency", "shown_stage", "category", "department"]
-    list_display_links = ["number", "title"]
+    list_display = ["number", "subject", "urgency", "shown_stage", "department"]
+    list_display_links = ["number", "subject"]
     list_filter = [DueFilter, "stage", "kind", "department"]
     list_select_related = ["category", "department"]
     list_per_page = 50
@@ -110,6 +110,10 @@ class MessageAdmin(VerbAdmin):
         return super().get_object(request, object_id, from_field)
 
     # --- list --------------------------------------------------------------------------------
+
+    @admin.display(description=_("title"), ordering="title")
+    def subject(self, message: Message) -> SafeString:
+        return format_html('{}<span class="quiet">{}</span>', message.title, message.category)
 
     @admin.display(description=_("stage"), ordering="stage")
     def shown_stage(self, message: Message) -> SafeString:
