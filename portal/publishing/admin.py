@@ -24,6 +24,7 @@ from . import effects
 from .forms import MomentInput, NoteForm, PublishForm, VersionedForm, WithdrawForm
 from .history import HistoryAdmin
 from .models import MOVES, Publishable, ReviewLog, StateChanged, Status
+from .writing import WritingAdmin
 
 # verb -> (button, what the person is told afterwards)
 VERBS = {
@@ -89,7 +90,7 @@ class ProseMixin:
         return super().render_history_view(request, template, context, **kwargs)
 
 
-class PublishableAdmin(admin.ModelAdmin):
+class PublishableAdmin(WritingAdmin):
     form = VersionedForm
     formfield_overrides: ClassVar = {models.DateTimeField: {"form_class": forms.DateTimeField, "widget": MomentInput}}
     change_form_template = "admin/publishing/change_form.html"

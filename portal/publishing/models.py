@@ -14,6 +14,18 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from . import effects
+from .unsaved import OpenForm, UnsavedText
+
+__all__ = [
+    "MOVES",
+    "OpenForm",
+    "Publishable",
+    "PublishableQuerySet",
+    "ReviewLog",
+    "StateChanged",
+    "Status",
+    "UnsavedText",
+]
 
 
 class Status(models.TextChoices):
