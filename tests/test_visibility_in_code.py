@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-PUBLIC = ("views", "feeds", "filters", "facets", "exports", "sitemaps", "around", "home", "panels", "figures", "measures",
+PUBLIC = ("views", "feeds", "filters", "facets", "exports", "sitemaps", "around", "home", "panels", "figures", "measures", "printing",
           "statistics", "bulletin", "steps", "drawings", "context", "navigation", "timeline")  # fmt: skip
 RULE_HOME = ROOT / "portal/publishing"
 KINDS = {"Article", "Project", "Event", "Vintage", "Panel", "Page"}

@@ -10,6 +10,7 @@ from portal.site.navigation import Navigation
 from ..around import page_context
 from ..forms import ArticleForm
 from ..models import Article
+from .printed import PrintedAdmin
 
 
 class ColumnFilter(admin.RelatedFieldListFilter):
@@ -21,7 +22,7 @@ class ColumnFilter(admin.RelatedFieldListFilter):
 
 
 @admin.register(Article)
-class ArticleAdmin(HistoryPublishableAdmin):
+class ArticleAdmin(PrintedAdmin, HistoryPublishableAdmin):
     form = ArticleForm
     list_display = ["title", "column", "state", "live_at", "source"]
     list_filter = [StateFilter, ("column", ColumnFilter), "is_recommended", "is_reprint"]

@@ -1,5 +1,5 @@
 from .ledger import Indicator, Observation, Vintage
 from .panel import Panel, PanelItem
-from .uses import FigureUse
+from .uses import CorrectionNote, FigureUse
 
-__all__ = ["FigureUse", "Indicator", "Observation", "Panel", "PanelItem", "Vintage"]
+__all__ = ["CorrectionNote", "FigureUse", "Indicator", "Observation", "Panel", "PanelItem", "Vintage"]
