@@ -1,17 +1,17 @@
 """What stands around an article on its page: projects, figures, tags, neighbours and what to read next."""
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from portal.indicators.models import Indicator
 from portal.lib.html import script_data
 from portal.site.body import photo_ids, render_body
 from projects.models import Project
 
-from .models import Article, ArticleQuerySet
+from .contents import with_contents
+from .models import Article
+from .nearby import nearby
 from .printing import Printed, print_figures
-
-RELATED = 6
 
 
 def page_context(article: Article) -> dict[str, object]:
@@ -23,20 +23,19 @@ def page_context(article: Article) -> dict[str, object]:
     printed.measures = {indicator.measure: indicator for indicator in known}
     indicators = [indicator for indicator in known if indicator.is_named]
     figures = printed.figures_of(indicators)
-    tags = list(article.tags.order_by("name"))
-    older, newer, others = around(article, projects, tags)
+    tags = printed.tags
+    body, contents = with_contents(render_body(print_figures(article, printed)))
     return {
         "article": article,
         "column": article.column,
         "lead_photo": None if article.lead_photo_id in photo_ids(article.body) else article.lead_photo,
-        "body": render_body(print_figures(article, printed)),
+        "body": body,
+        "contents": contents,
         "notes": printed.notes,
         "projects": projects,
         "figures": figures,
         "tags": tags,
-        "older": older,
-        "newer": newer,
-        "related": others,
+        **nearby(article, projects, tags),
         "has_samples": any(thing.is_sample for thing in [*projects, *indicators]),
         "data": script_data(news_article(article, tags)),
     }
@@ -54,48 +53,6 @@ def _indicators(article: Article, measures: set[str]) -> QuerySet:
     named = Article.indicators.through.objects.filter(article=article, indicator=OuterRef("pk"))
     found = Indicator.objects.filter(is_public=True).annotate(is_named=Exists(named))
     return found.filter(Q(is_named=True) | Q(measure__in=measures))
-
-
-def around(article: Article, projects: list, tags: list) -> tuple[Article | None, Article | None, list[Article]]:
-    """(the one before in its column by date of publication, the one after, what to read next: articles about the same
-    projects, then those with a tag in common, then the column's newest). One query. A draft has no neighbours."""
-    date, pk = article.first_published_at, article.pk
-    others = Article.objects.published().exclude(pk=pk)
-    same_project = Article.projects.through.objects.filter(article=OuterRef("pk"), project__in=projects)
-    same_tag = Article.tags.through.objects.filter(article=OuterRef("pk"), tag__in=tags)
-    newest, oldest = ("-first_published_at", "-pk"), ("first_published_at", "pk")
-    wanted = [
-        others.filter(projects__in=projects).order_by(*newest)[:RELATED],
-        others.filter(tags__in=tags).order_by(*newest)[:RELATED],
-        others.filter(column_id=article.column_id).order_by(*newest)[:RELATED],
-    ]
-    if date is not None:
-        beside = others.filter(column_id=article.column_id)
-        before = beside.filter(Q(first_published_at__lt=date) | Q(pk__lt=pk), first_published_at__lte=date)
-        after = beside.filter(Q(first_published_at__gt=date) | Q(pk__gt=pk), first_published_at__gte=date)
-        wanted += [before.order_by(*newest)[:1], after.order_by(*oldest)[:1]]
-    near = _any_of(*wanted).annotate(same_project=Exists(same_project), same_tag=Exists(same_tag))
-    found = list(near.for_list().order_by("-same_project", "-same_tag", *newest))
-    return *_neighbours(article, found), found[:RELATED]
-
-
-def _neighbours(article: Article, found: list[Article]) -> tuple[Article | None, Article | None]:
-    """Of those in its column the nearest before and after; both are among `found`."""
-    if article.first_published_at is None:
-        return None, None
-    here = (article.first_published_at, article.pk)
-    row = {(other.first_published_at, other.pk): other for other in found if other.column_id == article.column_id}
-    older = max((place for place in row if place < here), default=None)
-    newer = min((place for place in row if place > here), default=None)
-    return row.get(older), row.get(newer)
-
-
-def _any_of(*slices: ArticleQuerySet) -> ArticleQuerySet:
-    """The public articles in any of the slices, as one query."""
-    wanted = Q()
-    for part in slices:
-        wanted |= Q(pk__in=Subquery(part.values("pk")))
-    return Article.objects.published().filter(wanted)
 
 
 def news_article(article: Article, tags: list) -> dict[str, object]:

@@ -12,7 +12,8 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from portal.indicators.figures import Figure, in_order
+from portal.indicators.current import in_order
+from portal.indicators.figures import Figure
 from portal.indicators.measures import Records, compute
 from portal.indicators.models import CorrectionNote, FigureUse, Indicator, Vintage
 from portal.lib.qualifiers import number
@@ -20,7 +21,7 @@ from portal.lib.quantities import find, format_amount
 from portal.lib.textmap import Mark, mark
 from projects.models import Project
 
-from .models import Article
+from .models import Article, Tag
 
 # field of a record -> (unit shown, how its stored value is shown); stated facts are printed as on the day
 _SHOWN = {"total_investment": ("亿元", format_amount), "land_area": ("亩", number), "expected_jobs": ("人", number)}
@@ -50,6 +51,7 @@ class Printed:
 
     uses: list[Use]
     notes: list[Use]
+    tags: list[Tag]
     vintages: dict[int, Vintage] = field(default_factory=dict)
     current: dict[int, Vintage] = field(default_factory=dict)
     projects: dict[int, Project] = field(default_factory=dict)
@@ -57,17 +59,23 @@ class Printed:
 
     @classmethod
     def of(cls, article: Article) -> "Printed":
-        """One query for uses and notes."""
-        text = Value("", CharField())
-        notes = CorrectionNote.of(article).order_by().values_list(
-            Value(0, IntegerField()), Value(0, IntegerField()), "text", Value(False, BooleanField()), "vintage_id",
-            text, text, Cast(Value(None), IntegerField()), text, "placed_at",
+        """Uses, correction notes and, as they are small rows of an article too, its tags: one query for all."""
+        none, nothing, never = Value("", CharField()), Value(0, IntegerField()), Value(False, BooleanField())
+        no_key, no_time = Cast(Value(None), IntegerField()), Cast(Value(None), DateTimeField())
+        notes = CorrectionNote.of(article).order_by().annotate(kind=Value("note")).values_list(
+            "kind", nothing, nothing, "text", never, no_key, none, none, no_key, none, "placed_at"
         )  # fmt: skip
-        uses = FigureUse.objects.of(article).standing().filter(is_left=False).order_by()
-        rows = notes.union(uses.values_list(*_FIELDS, Cast(Value(None), DateTimeField())), all=True)
-        found = [Use(*row) for row in rows]
-        noted = sorted((use for use in found if use.noted_at), key=lambda use: use.noted_at, reverse=True)
-        return cls(sorted((use for use in found if not use.noted_at), key=lambda use: use.start), noted)
+        tags = article.tags.order_by().annotate(kind=Value("tag")).values_list(
+            "kind", "pk", nothing, "name", never, no_key, none, none, no_key, none, no_time
+        )  # fmt: skip
+        uses = FigureUse.objects.of(article).standing().filter(is_left=False).order_by().annotate(kind=Value("use"))
+        rows = list(notes.union(uses.values_list("kind", *_FIELDS, no_time), tags, all=True))
+        found = {kind: [Use(*row[1:]) for row in rows if row[0] == kind] for kind in ("use", "note", "tag")}
+        return cls(
+            sorted(found["use"], key=lambda use: use.start),
+            sorted(found["note"], key=lambda use: use.noted_at, reverse=True),
+            sorted((Tag(pk=row.start, name=row.quoted) for row in found["tag"]), key=lambda tag: tag.name),
+        )
 
     @property
     def project_ids(self) -> set[int]:
@@ -86,10 +94,11 @@ class Printed:
         )
         values: dict[int, list[Vintage]] = defaultdict(list)
         if wanted or self.uses:
-            for vintage in found.select_related("observation__indicator").order_by("number"):
+            for vintage in found.select_related("observation__indicator", "observation__ref_area").order_by("number"):
                 self.vintages[vintage.pk] = self.current[vintage.observation_id] = vintage
         for vintage in self.current.values():
-            values[vintage.observation.indicator_id].append(vintage)
+            if vintage.observation.ref_area_id is None:
+                values[vintage.observation.indicator_id].append(vintage)
         return [Figure(one, tuple(in_order(values[pk]))) for pk, one in wanted.items()]
 
     def marks(self) -> list[Mark]:
@@ -107,7 +116,7 @@ class Printed:
         current = self.current[printed.observation_id]
         words = {"name": current.observation.indicator.name, "source": current.source_name}
         title = gettext("%(name)s · source: %(source)s") % words
-        address = current.observation.indicator.get_absolute_url()
+        address = current.observation.get_absolute_url()
         if use.is_live:
             return _link(use, address, title, text=current.shown)
         changed = current.number > printed.number and current.shown != printed.shown

@@ -43,7 +43,8 @@ def named_projects(article: Article, text: str) -> list[Project]:
 
 
 def _announced() -> Iterator[Candidate]:
-    for vintage in Vintage.objects.published().current().select_related("observation__indicator"):
+    current = Vintage.objects.published().current().filter(observation__ref_area=None)  # figures of the zone itself
+    for vintage in current.select_related("observation__indicator"):
         place, indicator = vintage.observation, vintage.observation.indicator
         is_rank = indicator.kind == Indicator.Kind.RANK
         quantity = quantity_of(
@@ -62,7 +63,7 @@ def _computed() -> Iterator[Candidate]:
     indicators = Indicator.objects.filter(is_public=True).exclude(measure="")
     wanted = [(indicator, "") for indicator in indicators]
     records = {False: Records(), True: Records(sample=True)} if wanted else {}
-    for figure in figures_of(wanted, records):
+    for figure in figures_of(wanted, records, compared=False):
         quantity = None
         if figure.vintage is None and figure.computed:
             quantity = quantity_of(figure.computed.value, figure.indicator.unit)

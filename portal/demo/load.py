@@ -2,27 +2,27 @@
 
 import csv
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
 from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils import timezone
 
 from news.models import Article, Source, Tag
-from news.sheets import SourceSheet
+from news.sheets import SourceSheet, WordSheet
+from portal.accounts.models import Department
 from portal.accounts.roles import Role, write_groups
 from portal.indicators.models import Indicator, Panel, Vintage
-from portal.indicators.sheets import IndicatorSheet, PanelItemSheet, PanelSheet, ValueSheet
+from portal.indicators.sheets import IndicatorSheet, NamedSheet, PanelItemSheet, PanelSheet, ValueSheet
 from portal.media.models import Photo
 from portal.publishing.models import Status
 from portal.sheets.sheet import Sheet
 from portal.sheets.tables import read_table
 from portal.site.models import Column, Page, SiteSettings
 from portal.site.sheets import ColumnSheet
-from projects.models import Event, MonthlyReport, Project, ProjectPhoto, ProjectYear
+from projects.models import Assignment, Event, MonthlyReport, Project, ProjectPhoto, ProjectYear
+from projects.models import Role as Part
 from projects.sheets import (
     CompanySheet,
     EventSheet,
@@ -37,6 +37,8 @@ from projects.sheets import (
 )  # fmt: skip
 from projects.stages import Group as StageGroup
 
+from . import talk
+from .newsroom import Newsroom, person
 from .pictures import draw
 
 HERE = Path(__file__).parent
@@ -46,6 +48,7 @@ Say = Callable[[str], None]
 SHEETS: list[tuple[str, type[Sheet]]] = [
     ("columns", ColumnSheet),
     ("sources", SourceSheet),
+    ("words", WordSheet),
     ("industries", IndustrySheet),
     ("parks", ParkSheet),
     ("companies", CompanySheet),
@@ -58,10 +61,17 @@ SHEETS: list[tuple[str, type[Sheet]]] = [
     ("reports", ReportSheet),
     ("indicators", IndicatorSheet),
     ("values", ValueSheet),
+    ("named", NamedSheet),
     ("panels", PanelSheet),
     ("panel_items", PanelItemSheet),
 ]
-ROLES = [Role.SITE_MANAGER, Role.PROJECT_HEAD, Role.FIGURE_KEEPER, Role.FINAL_REVIEWER]
+UNITS = ["示例：项目建设科", "示例：城建科"]  # of the sample projects
+PEOPLE = [  # role, name, post, published; the last of the samples has nobody, for the gap list
+    (Part.PARTY, "示例人员甲", "示例：党工委委员", True),
+    (Part.GOVERNMENT, "示例人员乙", "示例：管委会副主任", True),
+    (Part.OFFICER, "示例人员丙", "示例：项目建设科科员", False),
+]
+ROLES = [Role.SITE_MANAGER, Role.PROJECT_HEAD, Role.FIGURE_KEEPER, Role.CHIEF_EDITOR, Role.MESSAGE_MANAGER]
 
 
 def load(say: Say) -> int:
@@ -69,6 +79,8 @@ def load(say: Say) -> int:
     write_groups()
     by = _desk()
     done = _settings()
+    for name in UNITS:
+        Department.objects.get_or_create(name=name)
     for name, sheet in SHEETS:
         done += _sheet(name, sheet, by, say)
     with transaction.atomic():
@@ -76,27 +88,24 @@ def load(say: Say) -> int:
             plan.approve(by=by)
         for report in MonthlyReport.objects.filter(project__is_sample=True, state=MonthlyReport.State.DRAFT):
             report.take_over(by=by, source="示例数据")
+    done += _people(by)
     photos = _photos(say)
     done += _project_photos(photos)
+    office = Newsroom(by)
     with transaction.atomic():  # one commit instead of a thousand
         done += sum(_page(path, by) for path in sorted((HERE / "pages").glob("*.html")))
-        done += sum(_article(path, photos, by) for path in sorted((HERE / "articles").glob("*.html")))
+        done += sum(_article(path, photos, office) for path in sorted((HERE / "articles").glob("*.html")))
+        reviewer = person("demo-figures", "示例指标复核（示例）", Role.FIGURE_KEEPER)  # values need a second person
         for kind in (Project, Event, Vintage, Panel):
             for thing in kind.objects.filter(status=Status.DRAFT):
-                thing.publish(by=by)
+                thing.publish(by=reviewer if kind is Vintage else by)
                 done += 1
-    return done
+    return done + talk.load(by)
 
 
 def _desk():
-    """The demonstration's own editor: has the rights its work needs, has no password and can't sign in."""
-    fields = {"name": "示例编辑部（示例）", "is_staff": False}
-    user, made = get_user_model().objects.get_or_create(username="demo-desk", defaults=fields)
-    if made:
-        user.set_unusable_password()
-        user.save(update_fields=["password"])
-    user.groups.set(Group.objects.filter(name__in=ROLES))
-    return user
+    """The demonstration's own editor has the rights its work needs."""
+    return person("demo-desk", "示例编辑部（示例）", *ROLES)
 
 
 def _settings() -> int:
@@ -117,6 +126,18 @@ def _sheet(name: str, sheet: type[Sheet], by, say: Say) -> int:
         raise CommandError("\n".join([f"{path.name}：", *map(str, outcome.problems)]))
     say(f"{sheet.title}：{outcome}")
     return outcome.new + outcome.changed
+
+
+def _people(by) -> int:
+    """Who answers for the sample projects; names are released one by one, as an office would."""
+    done = 0
+    for project in Project.objects.samples().exclude(code="SL-012").filter(assignments=None):
+        for role, name, post, is_public in PEOPLE:
+            person = Assignment.objects.create(project=project, role=role, name=name, post=post, since=date(2025, 1, 1))
+            if is_public:
+                person.release(by=by)
+            done += 1
+    return done
 
 
 def _photos(say: Say) -> dict[str, Photo]:
@@ -178,7 +199,7 @@ def _page(path: Path, by) -> int:
     return 1
 
 
-def _article(path: Path, photos: dict[str, Photo], by) -> int:
+def _article(path: Path, photos: dict[str, Photo], office: Newsroom) -> int:
     head, body = _read(path)
     if Article.objects.filter(title=head["标题"]).exists():
         return 0
@@ -188,7 +209,7 @@ def _article(path: Path, photos: dict[str, Photo], by) -> int:
         column=Column.objects.get(path=head["栏目"]), title=head["标题"], kicker=head["引题"], subtitle=head["副题"],
         summary=head["摘要"], body=body, byline=head["署名"], is_recommended=head["推荐"] == "是",
         source=Source.objects.get(code="site" if head["来源"] == "本站" else head["来源"]),
-        lead_photo=photos[head["题图"]] if head["题图"] else None,
+        lead_photo=photos[head["题图"]] if head["题图"] else None, drafted_by=office.writer,
     )  # fmt: skip
     article.full_clean()
     article.save()
@@ -196,7 +217,7 @@ def _article(path: Path, photos: dict[str, Photo], by) -> int:
     article.projects.set(_found(Project.objects.all(), _names(head["项目"])))
     article.indicators.set(_found(Indicator.objects.all(), _names(head["指标"])))
     at = datetime.strptime(head["发布"], "%Y-%m-%d %H:%M")
-    article.publish(by=by, at=timezone.make_aware(at))
+    office.bring_out(article, timezone.make_aware(at))
     return 1
 
 

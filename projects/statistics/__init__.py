@@ -26,8 +26,8 @@ from .rates import (
     share_of_largest,
     spread,
 )
-from .records import Record, Report
-from .totals import StageRow, Tally, Totals, added, stage_board, tallies, totals
+from .records import Record, Report, read_years
+from .totals import StageRow, Tally, Totals, added, stage_board, tallies, tally, totals
 from .year import Completion, Row, Share, Year, large, total, years_on_record
 
 __all__ = [
@@ -53,12 +53,14 @@ __all__ = [
     "monthly_sums",
     "plans_and_reports",
     "rate",
+    "read_years",
     "rounded",
     "schedule",
     "share_of_largest",
     "spread",
     "stage_board",
     "tallies",
+    "tally",
     "total",
     "totals",
     "yearly_progress",
