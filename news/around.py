@@ -19,6 +19,7 @@ def page_context(article: Article) -> dict[str, object]:
     body, contents = with_contents(render_body(article.body))
     return {
         "article": article,
+        "corrections": list(article.corrections.all()),
         "column": article.column,
         "lead_photo": None if article.lead_photo_id in photo_ids(article.body) else article.lead_photo,
         "body": body,

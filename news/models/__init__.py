@@ -1,9 +1,13 @@
 from .answers import CheckAnswer
 from .article import Article, ArticleQuerySet
+from .corrections import CorrectionNote
 from .lists import LeaderPost, Word
 from .readers import DayReads, Visit
+from .recommended import Recommendation, Slot, recommended
 from .source import Source, Tag
+from .topic import Topic
 
 __all__ = [
-    "Article", "ArticleQuerySet", "CheckAnswer", "DayReads", "LeaderPost", "Source", "Tag", "Visit", "Word",
+    "Article", "ArticleQuerySet", "CheckAnswer", "CorrectionNote", "DayReads", "LeaderPost", "Recommendation", "Slot", "Source",
+    "Tag", "Topic", "Visit", "Word", "recommended",
 ]  # fmt: skip
