@@ -1,7 +1,7 @@
 from portal.accounts.roles import Role, crud
 
 _lists = crud("news", "word", "leaderpost")
-_life = [*crud("news", "topic", "recommendation", "correctionnote"), "news.publish_topic"]
+_life = [*crud("news", "topic", "recommendation"), *crud("indicators", "correctionnote"), "news.publish_topic"]
 _write = [*crud("news", "article", "tag", verbs="view add change"), *crud("news", "source", verbs="view add")]
 GRANTS = {
     Role.EDITOR: _write,

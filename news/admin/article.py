@@ -22,6 +22,7 @@ from ..checks.gate import Gate
 from ..forms import ArticleForm
 from ..models import Article
 from .life import CorrectionInline
+from .printed import PrintedAdmin
 
 
 class ColumnFilter(admin.RelatedFieldListFilter):
@@ -35,7 +36,7 @@ class ColumnFilter(admin.RelatedFieldListFilter):
 
 
 @admin.register(Article)
-class ArticleAdmin(ReviewedAdmin):
+class ArticleAdmin(PrintedAdmin, ReviewedAdmin):
     form = ArticleForm
     list_display = ["title", "column", "state", "live_at", "source"]
     list_filter = [StateFilter, ("column", ColumnFilter), "is_reprint"]
@@ -60,7 +61,8 @@ class ArticleAdmin(ReviewedAdmin):
 
     def save_formset(self, request: HttpRequest, form, formset, change: bool) -> None:
         for note in formset.save(commit=False):
-            note.by = note.by or request.user
+            if note.placed_by_id is None:
+                note.placed_by = request.user
             note.save()
         for note in formset.deleted_objects:
             note.delete()

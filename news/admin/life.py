@@ -2,26 +2,30 @@
 
 from django import forms
 from django.contrib import admin
+from django.contrib.contenttypes.admin import GenericTabularInline
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from portal.indicators.models import CorrectionNote
 from portal.media.forms import PhotoField
 from portal.publishing.admin import PublishableAdmin
 from portal.publishing.forms import MomentInput, VersionedForm
 from portal.publishing.lists import StateFilter, moment
 from portal.publishing.preview import read_preview, render_preview, sign_preview
 
-from ..models import CorrectionNote, Recommendation, Topic
+from ..models import Recommendation, Topic
 from ..topics import topic_context
 
 
-class CorrectionInline(admin.TabularInline):
+class CorrectionInline(GenericTabularInline):
+    """Notes that editors place; those of corrected figures are placed with the figure and stand as they are."""
+
     model = CorrectionNote
     extra = 0
-    fields = ["noted_on", "text"]
-    classes = ["side-by-side"]
+    fields = ["text", "placed_at", "placed_by"]
+    readonly_fields = ["placed_at", "placed_by"]
 
 
 @admin.register(Recommendation)

@@ -1,6 +1,6 @@
 from .answers import CheckAnswer
 from .article import Article, ArticleQuerySet
-from .corrections import CorrectionNote
+from .figures import FigureSource
 from .lists import LeaderPost, Word
 from .readers import DayReads, Visit
 from .recommended import Recommendation, Slot, recommended
@@ -8,6 +8,6 @@ from .source import Source, Tag
 from .topic import Topic
 
 __all__ = [
-    "Article", "ArticleQuerySet", "CheckAnswer", "CorrectionNote", "DayReads", "LeaderPost", "Recommendation", "Slot", "Source",
-    "Tag", "Topic", "Visit", "Word", "recommended",
+    "Article", "ArticleQuerySet", "CheckAnswer", "DayReads", "FigureSource", "LeaderPost", "Recommendation",
+    "Slot", "Source", "Tag", "Topic", "Visit", "Word", "recommended",
 ]  # fmt: skip

@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from news.models import Article, Recommendation, Tag, Topic, recommended
+from portal.indicators.models import CorrectionNote
 from portal.publishing.models import Status
 from tests.backoffice import address, fields
 from tests.factories import (
@@ -21,6 +22,7 @@ from tests.factories import (
     make_vintage,
 )
 
+NOTES = "indicators-correctionnote-content_type-object_id"
 pytestmark = pytest.mark.django_db
 
 
@@ -38,22 +40,21 @@ def read(address) -> str:
 def test_a_correction_note_stands_on_the_page_with_its_day_and_author(final):
     article = make_article()
     data = fields(final.get(address(article)), "article_form") | {
-        "corrections-TOTAL_FORMS": "1", "corrections-0-text": "“122.3亿元”应为“123.2亿元”。", "corrections-0-noted_on": "2026-02-03",
-        "corrections-0-article": article.pk, "corrections-0-id": "",
+        f"{NOTES}-TOTAL_FORMS": "1", f"{NOTES}-0-text": "“122.3亿元”应为“123.2亿元”。", f"{NOTES}-0-id": "",
     }  # fmt: skip
     final.post(address(article), {key: value for key, value in data.items() if value is not None})
     page = read(article.get_absolute_url())
     assert (
         "更正" in page
-        and "2026-02-03" in page
+        and f"{timezone.localdate():%Y-%m-%d}" in page
         and "123.2亿元" in page.replace('<span class="nowrap">', "").replace("</span>", "")
     )
-    assert article.corrections.get().by.name == "老李"
+    assert CorrectionNote.of(article).get().placed_by.name == "老李"
 
 
 def test_a_correction_of_a_hidden_article_is_nowhere():
     draft = make_article(published=False, title="未发")
-    draft.corrections.create(text="秘密更正")
+    CorrectionNote.objects.create(thing=draft, text="秘密更正", placed_by=make_boss())
     public = make_article(column=draft.column)
     assert "秘密更正" not in read(public.get_absolute_url()) and "corrections" not in read(public.get_absolute_url())
 

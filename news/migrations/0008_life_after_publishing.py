@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('indicators', '0005_without_columns'),
         ('media', '0001_initial'),
-        ('news', '0006_look_again'),
+        ('news', '0007_figure_sources'),
         ('projects', '0002_review_steps'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -35,21 +35,6 @@ class Migration(migrations.Migration):
             model_name='article',
             name='related_first',
             field=models.ManyToManyField(blank=True, help_text='They stand before those that the portal finds by projects and tags.', related_name='+', to='news.article', verbose_name='related articles, first'),
-        ),
-        migrations.CreateModel(
-            name='CorrectionNote',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(help_text='What was printed, and what is right.', max_length=400, verbose_name='correction')),
-                ('noted_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='date')),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='corrections', to='news.article', verbose_name='article')),
-                ('by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
-            ],
-            options={
-                'verbose_name': 'correction note',
-                'verbose_name_plural': 'correction notes',
-                'ordering': ['noted_on', 'pk'],
-            },
         ),
         migrations.CreateModel(
             name='Topic',
