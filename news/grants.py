@@ -1,6 +1,6 @@
 from portal.accounts.roles import Role, crud
 
-_lists = crud("news", "word", "leaderpost")
+_lists = crud("news", "word", "leaderpost", "policydocument")
 _life = [*crud("news", "topic", "recommendation"), *crud("indicators", "correctionnote"), "news.publish_topic"]
 _write = [*crud("news", "article", "tag", verbs="view add change"), *crud("news", "source", verbs="view add")]
 GRANTS = {

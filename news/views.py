@@ -21,7 +21,9 @@ RANKED = 8
 
 @require_safe
 def article_detail(request: HttpRequest, year: int, month: int, pk: int) -> HttpResponse:
-    article = find_readable(with_readers(Article.objects.select_related("column", "source", "lead_photo")), pk=pk)
+    article = find_readable(
+        with_readers(Article.objects.select_related("column", "source", "lead_photo", "policy")), pk=pk
+    )
     if not request.path.endswith(article.get_absolute_url()):
         return HttpResponsePermanentRedirect(article.get_absolute_url())
     Navigation.of(request, article.column.path)

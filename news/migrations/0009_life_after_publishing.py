@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('indicators', '0005_without_columns'),
         ('media', '0001_initial'),
-        ('news', '0007_figure_sources'),
+        ('news', '0008_policy_documents'),
         ('projects', '0002_review_steps'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
