@@ -9,8 +9,10 @@ class ProjectsConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models import Exists
 
-        from portal.site import kinds
+        from portal.site import embeds, kinds
 
+        from .embeds import KIND
         from .models import Project
 
         kinds.register("projects", None, lambda: Exists(Project.objects.published()))
+        embeds.register("project", KIND)

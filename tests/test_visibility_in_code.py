@@ -7,7 +7,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 PUBLIC = ("views", "feeds", "filters", "facets", "exports", "sitemaps", "around", "home", "panels", "figures", "measures",
-          "statistics", "bulletin", "steps", "drawings", "context", "navigation", "timeline")  # fmt: skip
+          "statistics", "embeds", "bulletin", "steps", "drawings", "context", "navigation", "timeline")  # fmt: skip
 RULE_HOME = ROOT / "portal/publishing"
 KINDS = {"Article", "Project", "Event", "Vintage", "Panel", "Page"}
 DOORS = {"published", "readable", "gone", "none", "newest_of"}  # the last begins at published() itself

@@ -7,7 +7,7 @@ from portal.publishing.admin import HistoryPublishableAdmin, StateFilter
 from portal.publishing.preview import read_preview, render_preview, sign_preview
 from portal.site.navigation import Navigation
 
-from ..around import page_context
+from ..around import page_context, tie
 from ..forms import ArticleForm
 from ..models import Article
 
@@ -41,6 +41,10 @@ class ArticleAdmin(HistoryPublishableAdmin):
         (_("What it is about"), {"fields": ["projects", "indicators", "tags"], "classes": ["side"]}),
         (_("Display"), {"fields": ["is_recommended", "expires_at"], "classes": ["side"]}),
     ]  # fmt: skip
+
+    def save_related(self, request: HttpRequest, form: ArticleForm, formsets: list, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        tie(form.instance)
 
     def get_urls(self) -> list:
         view = self.admin_site.admin_view(self.preview)

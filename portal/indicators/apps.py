@@ -10,8 +10,11 @@ class IndicatorsConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models import Exists
 
-        from portal.site import kinds
+        from portal.site import embeds, kinds
 
+        from .embeds import FIGURE, PANEL
         from .models import Panel
 
         kinds.register("panels", None, lambda: Exists(Panel.objects.published()))
+        embeds.register("figure", FIGURE)
+        embeds.register("panel", PANEL)

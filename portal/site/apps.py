@@ -8,9 +8,10 @@ class SiteConfig(AppConfig):
     verbose_name = _("site")
 
     def ready(self) -> None:
-        from . import kinds, views
+        from . import embeds, files, kinds, views
 
         kinds.register("home", None, lambda: True)
         kinds.register("page", views.page_column, views.has_page)
         kinds.register("sitemap", None, lambda: True)
         kinds.register("link", None, lambda: True)
+        embeds.register("file", files.KIND)

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 from tree_queries.models import TreeNode
 
-from portal.media.models import set_photos
+from portal.media.models import set_files, set_photos
 from portal.publishing.models import Publishable
 
-from .body import photo_ids
+from .body import file_ids, photo_ids
 from .prose import BodyField
 
 
@@ -194,6 +194,7 @@ class Page(Publishable):
     def save(self, *args, **kwargs) -> None:
         super().save(*args, **kwargs)
         set_photos(self, photo_ids(self.body))
+        set_files(self, file_ids(self.body))
 
 
 class Redirect(models.Model):
