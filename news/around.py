@@ -20,7 +20,7 @@ def page_context(article: Article) -> dict[str, object]:
     """Everything that the article's page shows, whoever may see it (the public address and the preview)."""
     projects = list(article.projects.published())
     indicators = list(article.indicators.filter(is_public=True))
-    figures = figures_of([(indicator, "") for indicator in indicators], {})
+    figures = figures_of([(indicator, "") for indicator in indicators], {}, compared=False)
     tags = list(article.tags.order_by("name"))
     older, newer, near = beside(article, projects, tags)
     known = {"project": {p.pk: p for p in projects}, "figure": {f.indicator.pk: f for f in figures}}

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "projects",
     "portal.indicators",
     "news",
+    "portal.feedback",
 ]
 
 MIDDLEWARE = [

@@ -16,6 +16,7 @@ urlpatterns = [
     path("projects/", include("projects.urls")),
     path("data/", include("portal.indicators.urls")),
     path("", include("news.urls")),
+    path("", include("portal.feedback.urls")),
     path("<path:path>/", column, name="column"),
 ]
 handler404 = "portal.views.not_found"

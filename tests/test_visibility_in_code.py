@@ -9,7 +9,7 @@ ROOT = Path(__file__).parent.parent
 PUBLIC = ("views", "feeds", "filters", "facets", "exports", "sitemaps", "around", "home", "panels", "figures", "measures",
           "statistics", "embeds", "bulletin", "steps", "drawings", "context", "navigation", "timeline")  # fmt: skip
 RULE_HOME = ROOT / "portal/publishing"
-KINDS = {"Article", "Project", "Event", "Vintage", "Panel", "Page"}
+KINDS = {"Article", "Project", "Event", "Vintage", "Panel", "Page", "Message"}
 DOORS = {"published", "readable", "gone", "none", "newest_of"}  # the last begins at published() itself
 
 

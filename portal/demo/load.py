@@ -5,8 +5,6 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
 from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils import timezone
@@ -15,7 +13,7 @@ from news.models import Article, Source, Tag
 from news.sheets import SourceSheet
 from portal.accounts.roles import Role, write_groups
 from portal.indicators.models import Indicator, Panel, Vintage
-from portal.indicators.sheets import IndicatorSheet, PanelItemSheet, PanelSheet, ValueSheet
+from portal.indicators.sheets import IndicatorSheet, NamedSheet, PanelItemSheet, PanelSheet, ValueSheet
 from portal.media.models import Photo
 from portal.publishing.models import Status
 from portal.sheets.sheet import Sheet
@@ -37,6 +35,8 @@ from projects.sheets import (
 )  # fmt: skip
 from projects.stages import Group as StageGroup
 
+from . import talk
+from .newsroom import Newsroom, person
 from .pictures import draw
 
 HERE = Path(__file__).parent
@@ -58,10 +58,11 @@ SHEETS: list[tuple[str, type[Sheet]]] = [
     ("reports", ReportSheet),
     ("indicators", IndicatorSheet),
     ("values", ValueSheet),
+    ("named", NamedSheet),
     ("panels", PanelSheet),
     ("panel_items", PanelItemSheet),
 ]
-ROLES = [Role.SITE_MANAGER, Role.PROJECT_HEAD, Role.FIGURE_KEEPER, Role.FINAL_REVIEWER]
+ROLES = [Role.SITE_MANAGER, Role.PROJECT_HEAD, Role.FIGURE_KEEPER, Role.CHIEF_EDITOR, Role.MESSAGE_MANAGER]
 
 
 def load(say: Say) -> int:
@@ -78,25 +79,21 @@ def load(say: Say) -> int:
             report.take_over(by=by, source="示例数据")
     photos = _photos(say)
     done += _project_photos(photos)
+    office = Newsroom(by)
     with transaction.atomic():  # one commit instead of a thousand
         done += sum(_page(path, by) for path in sorted((HERE / "pages").glob("*.html")))
-        done += sum(_article(path, photos, by) for path in sorted((HERE / "articles").glob("*.html")))
+        done += sum(_article(path, photos, office) for path in sorted((HERE / "articles").glob("*.html")))
+        reviewer = person("demo-figures", "示例指标复核（示例）", Role.FIGURE_KEEPER)  # values need a second person
         for kind in (Project, Event, Vintage, Panel):
             for thing in kind.objects.filter(status=Status.DRAFT):
-                thing.publish(by=by)
+                thing.publish(by=reviewer if kind is Vintage else by)
                 done += 1
-    return done
+    return done + talk.load(by)
 
 
 def _desk():
-    """The demonstration's own editor: has the rights its work needs, has no password and can't sign in."""
-    fields = {"name": "示例编辑部（示例）", "is_staff": False}
-    user, made = get_user_model().objects.get_or_create(username="demo-desk", defaults=fields)
-    if made:
-        user.set_unusable_password()
-        user.save(update_fields=["password"])
-    user.groups.set(Group.objects.filter(name__in=ROLES))
-    return user
+    """The demonstration's own editor has the rights its work needs."""
+    return person("demo-desk", "示例编辑部（示例）", *ROLES)
 
 
 def _settings() -> int:
@@ -178,7 +175,7 @@ def _page(path: Path, by) -> int:
     return 1
 
 
-def _article(path: Path, photos: dict[str, Photo], by) -> int:
+def _article(path: Path, photos: dict[str, Photo], office: Newsroom) -> int:
     head, body = _read(path)
     if Article.objects.filter(title=head["标题"]).exists():
         return 0
@@ -188,7 +185,7 @@ def _article(path: Path, photos: dict[str, Photo], by) -> int:
         column=Column.objects.get(path=head["栏目"]), title=head["标题"], kicker=head["引题"], subtitle=head["副题"],
         summary=head["摘要"], body=body, byline=head["署名"], is_recommended=head["推荐"] == "是",
         source=Source.objects.get(code="site" if head["来源"] == "本站" else head["来源"]),
-        lead_photo=photos[head["题图"]] if head["题图"] else None,
+        lead_photo=photos[head["题图"]] if head["题图"] else None, drafted_by=office.writer,
     )  # fmt: skip
     article.full_clean()
     article.save()
@@ -196,7 +193,7 @@ def _article(path: Path, photos: dict[str, Photo], by) -> int:
     article.projects.set(_found(Project.objects.all(), _names(head["项目"])))
     article.indicators.set(_found(Indicator.objects.all(), _names(head["指标"])))
     at = datetime.strptime(head["发布"], "%Y-%m-%d %H:%M")
-    article.publish(by=by, at=timezone.make_aware(at))
+    office.bring_out(article, timezone.make_aware(at))
     return 1
 
 

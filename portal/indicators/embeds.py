@@ -28,7 +28,9 @@ def render_figure(ids: list[int], known: dict[int, object]) -> dict[int, str]:
     """`known`: Figure by the id of its indicator. Two queries, none when the page knows them all."""
     missing = [pk for pk in ids if pk not in known]
     indicators = Indicator.objects.filter(pk__in=missing, is_public=True) if missing else []
-    found: dict[int, Figure] = known | {f.indicator.pk: f for f in figures_of([(i, "") for i in indicators], {})}
+    found: dict[int, Figure] = known | {
+        f.indicator.pk: f for f in figures_of([(i, "") for i in indicators], {}, compared=False)
+    }
     return {
         pk: render_to_string("indicators/_embed_figure.html", {"figure": found[pk]})
         for pk in ids

@@ -108,3 +108,33 @@ class WithdrawForm(forms.Form):
 
 class NoteForm(forms.Form):
     note = forms.CharField(label=_("Note"), max_length=500, required=False)
+
+
+class TicksField(forms.Field):
+    """The sentences that were ticked; which ones have to be is the review's own affair."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def to_python(self, value: list[str] | None) -> list[str]:
+        return list(value or [])
+
+
+class ReviewForm(forms.Form):
+    note = forms.CharField(label=_("Opinion"), max_length=500, required=False, widget=AdminTextareaWidget({"rows": 3}))
+    ticks = TicksField(required=False)
+
+
+class SendBackForm(forms.Form):
+    reason = forms.CharField(
+        label=_("What has to be changed"), max_length=500, widget=AdminTextareaWidget({"rows": 3}),
+        error_messages={"required": _("Returning a text needs a reason for its writer.")},
+    )  # fmt: skip
+
+
+class RushForm(PublishForm):
+    """Publication before the reviews."""
+
+    rush_reason = forms.CharField(
+        label=_("Reason of the emergency"), max_length=500, widget=AdminTextareaWidget({"rows": 2}),
+        error_messages={"required": _("Publishing in an emergency needs a reason.")},
+    )  # fmt: skip

@@ -14,6 +14,7 @@ from tests.factories import (
     make_panel,
     make_photo,
     make_project,
+    make_public,
     make_user,
     make_vintage,
 )
@@ -92,7 +93,7 @@ def test_a_file_is_for_staff_until_a_public_page_offers_it():
     stranger, editor = Client(), Client()
     editor.force_login(make_user("信息员"))
     assert stranger.get(file.url).status_code == 404 and editor.get(file.url).status_code == 200
-    article.publish(by=make_boss())
+    make_public(article)
     answer = stranger.get(file.url)
     assert answer.status_code == 200 and answer["Content-Disposition"].startswith("attachment")
     assert "sandbox" in answer["Content-Security-Policy"]

@@ -14,7 +14,8 @@ ADDRESSES = [
     "/", "/news/", "/news/headlines/", "/gov/", "/gov/interpretation/", "/projects/", "/projects/GX-001/", "/projects/?sample=1",
     "/projects/statistics/", "/projects/statistics/?sample=1", "/projects/statistics.json?year=2025",
     "/data/", "/data/innovation/", "/data/projects/", "/data/business/", "/data/livelihood/", "/data/sample/",
-    "/data/indicators/PATENTS/", "/about/", "/about/overview/", "/about/parks/", "/pages/about/", "/sitemap/", "/feeds/",
+    "/data/indicators/PATENTS/", "/about/", "/about/overview/", "/about/parks/", "/pages/about/", "/sitemap/", "/feeds/", "/talk/", "/messages/", "/messages/new/",
+    "/messages/query/", "/report/", "/report/?about=/projects/GX-001/",
 ]  # fmt: skip
 # Latin that belongs in Chinese pages: names, units, formats, codes.
 LATIN = re.compile(r"[A-Za-z][A-Za-z'’]{2,}(?: [A-Za-z][A-Za-z'’]+)+")
