@@ -5,6 +5,7 @@ from django.http import HttpRequest
 from news.models import Article
 from portal.feedback.models import Message
 from portal.indicators.panels import key_figures
+from portal.search.hot import hot_terms
 from portal.site.models import Column
 from portal.site.navigation import Navigation
 from projects.models import Project
@@ -27,6 +28,7 @@ def parts(request: HttpRequest) -> dict[str, object]:
         "figures": key_figures(),
         "talks": list(Message.objects.published().for_list()[:TALKS]),
         "latest": list(Article.objects.published().for_list()[:LATEST]),
+        "hot": hot_terms(),
         **columns(Navigation.of(request), lead),
         **board(),
     }

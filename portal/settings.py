@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "portal.indicators",
     "news",
     "portal.feedback",
+    "portal.search",
 ]
 
 MIDDLEWARE = [

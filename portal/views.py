@@ -44,7 +44,14 @@ def _trouble() -> str:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    lines = ("User-agent: *", "Disallow: /admin/", "", f"Sitemap: {settings.SITE_URL}/sitemap.xml", "")
+    lines = (
+        "User-agent: *",
+        "Disallow: /admin/",
+        "Disallow: /go/",
+        "",
+        f"Sitemap: {settings.SITE_URL}/sitemap.xml",
+        "",
+    )
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 

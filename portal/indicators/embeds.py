@@ -50,7 +50,8 @@ def render_panel(ids: list[int], known: dict[int, object]) -> dict[int, str]:
     values and learns with each on which panel it stands."""
     item = "observation__indicator__panel_items"
     values = Vintage.objects.published().current().filter(
-        observation__indicator__is_public=True,
+        observation__indicator__is_public=True, observation__ref_area=None,
+        **{f"{item}__ref_area": None},
         **{f"{item}__panel__in": Panel.objects.published().filter(pk__in=ids)},
         **{f"{item}__panel__is_sample": F("observation__indicator__is_sample")},
     )  # fmt: skip

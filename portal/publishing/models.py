@@ -76,6 +76,10 @@ class PublishableQuerySet(models.QuerySet):
             go_live_at__lte=now,
         )
 
+    def released(self) -> Self:
+        """Published, whether due already or not. For indexes alone: who shows anything from one asks `published()` first."""
+        return self.filter(self.model.public_q(), status=Status.PUBLISHED)
+
     def readable(self) -> Self:
         """What answers at its own address: published, expired or archived. For detail addresses and files alone."""
         return self.filter(

@@ -16,6 +16,7 @@ ADDRESSES = [
     "/data/", "/data/innovation/", "/data/projects/", "/data/business/", "/data/livelihood/", "/data/sample/",
     "/data/indicators/PATENTS/", "/about/", "/about/overview/", "/about/parks/", "/pages/about/", "/sitemap/", "/feeds/", "/talk/", "/messages/", "/messages/new/",
     "/messages/query/", "/report/", "/report/?about=/projects/GX-001/",
+    "/search/", "/search/?q=高新区", "/search/?q=高薪区", "/search/?q=nilong&sort=date", "/search/?q=储能&kind=article&year=2024&sample=1",
 ]  # fmt: skip
 # Latin that belongs in Chinese pages: names, units, formats, codes.
 LATIN = re.compile(r"[A-Za-z][A-Za-z'’]{2,}(?: [A-Za-z][A-Za-z'’]+)+")

@@ -3,6 +3,7 @@
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch, QuerySet
+from django.forms import ModelForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -12,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.lib.dates import show_period
+from portal.publishing import effects
 from portal.publishing.history import HistoryAdmin
 from portal.publishing.models import Status
 from portal.sheets.admin import SheetAdmin
@@ -49,6 +51,10 @@ class IndicatorAdmin(SheetAdmin, HistoryAdmin):
         ),
         (_("Visibility"), {"fields": [("is_public", "is_sample")]}),
     ]
+
+    def save_model(self, request: HttpRequest, obj: Indicator, form: ModelForm, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        effects.start(obj)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         values = (
@@ -99,7 +105,7 @@ class IndicatorAdmin(SheetAdmin, HistoryAdmin):
         if request.method == "POST" and form.is_valid() and (vintage := form.enter(indicator, request.user)):
             messages.success(request, gettext("%(value)s was entered as a draft.") % {"value": vintage.shown})
             if "_publish" in request.POST:
-                self.admin_site._registry[Vintage].publish_alone(request, vintage, form.cleaned_data.get("alone", ""))
+                self.admin_site._registry[Vintage].act(request, vintage, "publish")
             return HttpResponseRedirect(reverse("admin:indicators_indicator_change", args=[pk]) + "#values")
         context = self.admin_site.each_context(request) | {
             "title": gettext("New value: %(indicator)s") % {"indicator": indicator},
