@@ -72,7 +72,7 @@ def world():
 
 def pages(world):
     return {
-        world.article.get_absolute_url(): 9,
+        world.article.get_absolute_url(): 10,
         world.column.path: 7,
         world.top.path: 7,
         world.tags[0].get_absolute_url(): 5,
