@@ -1,6 +1,6 @@
 from portal.accounts.roles import Role, crud
 
-_lists = crud("news", "word", "leaderpost")
+_lists = crud("news", "word", "leaderpost", "policydocument")
 _write = [*crud("news", "article", "tag", verbs="view add change"), *crud("news", "source", verbs="view add")]
 GRANTS = {
     Role.EDITOR: _write,

@@ -40,7 +40,7 @@ class ArticleQuerySet(PublishableQuerySet):
 
     def for_list(self) -> Self:
         """What a list row shows, without the bodies (so a row shows `summary`: `lead` would fetch each body)."""
-        rows = self.select_related("column", "source", "lead_photo").defer("body")
+        rows = self.select_related("column", "source", "lead_photo", "policy").defer("body")
         return rows.order_by("-first_published_at", "-pk")
 
     def newest_of(self, columns: list[Column], count: int) -> dict[int, list["Article"]]:

@@ -16,6 +16,7 @@ from portal.media.models import set_files, set_photos
 from portal.publishing.models import Publishable
 
 from .body import file_ids, photo_ids
+from .links import DeadLink as DeadLink
 from .prose import BodyField
 
 
