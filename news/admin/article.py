@@ -17,7 +17,7 @@ from portal.site.navigation import Navigation
 from portal.site.rights import ColumnRules
 
 from .. import work
-from ..around import page_context
+from ..around import page_context, tie
 from ..checks.gate import Gate
 from ..forms import ArticleForm
 from ..models import Article
@@ -83,6 +83,10 @@ class ArticleAdmin(PrintedAdmin, ReviewedAdmin):
 
     def review_context(self, thing: Article) -> dict[str, object]:
         return {"body": render_body(thing.body)}
+
+    def save_related(self, request: HttpRequest, form: ArticleForm, formsets: list, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        tie(form.instance)
 
     def get_urls(self) -> list:
         wrap = self.admin_site.admin_view

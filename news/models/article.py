@@ -15,10 +15,10 @@ from simple_history.models import HistoricalRecords
 from portal.indicators.models import FigureUse, Indicator
 from portal.lib.html import plain_text, shorten
 from portal.lib.quantities import Figure, find
-from portal.media.models import Photo, set_photos
+from portal.media.models import Photo, set_files, set_photos
 from portal.publishing.models import PublishableQuerySet
 from portal.publishing.reviewed import Reviewed
-from portal.site.body import photo_ids
+from portal.site.body import file_ids, photo_ids
 from portal.site.models import Column
 from portal.site.prose import BodyField
 from portal.site.rights import ColumnRules, ColumnScope
@@ -170,6 +170,7 @@ class Article(Reviewed):
         super().save(*args, **kwargs)
         lead = [self.lead_photo_id] if self.lead_photo_id else []
         set_photos(self, lead + photo_ids(self.body))
+        set_files(self, file_ids(self.body))
         self._follow_figures()
 
     def found_figures(self) -> list[Figure]:
