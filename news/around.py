@@ -12,7 +12,7 @@ from projects.models import Project
 from .contents import with_contents
 from .models import Article
 from .nearby import nearby
-from .printing import Printed, print_figures
+from .printing import COMMENTS, Printed, print_figures
 
 
 def page_context(article: Article) -> dict[str, object]:
@@ -38,6 +38,8 @@ def page_context(article: Article) -> dict[str, object]:
         "figures": figures,
         "tags": tags,
         **nearby(article, projects, tags),
+        "comments": printed.comments[:COMMENTS],
+        "has_more_comments": len(printed.comments) > COMMENTS,
         "has_samples": any(thing.is_sample for thing in [*projects, *(figure.indicator for figure in figures)]),
         "data": script_data(news_article(article, tags)),
     }

@@ -8,10 +8,11 @@ from datetime import datetime
 from html import escape
 
 from django.db.models import BooleanField, CharField, DateTimeField, IntegerField, Q, Value
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from portal.accounts.models import Department
 from portal.indicators.current import in_order
 from portal.indicators.figures import Figure
 from portal.indicators.measures import Records, compute
@@ -21,10 +22,11 @@ from portal.lib.quantities import find, format_amount
 from portal.lib.textmap import Mark, mark
 from projects.models import Project
 
-from .models import Article, Tag
+from .models import Article, Comment, Tag
 
 # field of a record -> (unit shown, how its stored value is shown); stated facts are printed as on the day
 _SHOWN = {"total_investment": ("亿元", format_amount), "land_area": ("亩", number), "expected_jobs": ("人", number)}
+COMMENTS = 10  # shown under an article
 _FIELDS = ("start", "end", "quoted", "is_live", "vintage_id", "measure", "period", "project_id", "field")
 
 
@@ -52,6 +54,7 @@ class Printed:
     uses: list[Use]
     notes: list[Use]
     tags: list[Tag]
+    comments: list[Comment]
     vintages: dict[int, Vintage] = field(default_factory=dict)
     current: dict[int, Vintage] = field(default_factory=dict)
     projects: dict[int, Project] = field(default_factory=dict)
@@ -59,22 +62,31 @@ class Printed:
 
     @classmethod
     def of(cls, article: Article) -> "Printed":
-        """Uses, correction notes and, as they are small rows of an article too, its tags: one query for all."""
+        """Uses, correction notes and, as they are small rows of an article too, its tags and newest comments (one more
+        than are shown tells that there are more): one query for all."""
         none, nothing, never = Value("", CharField()), Value(0, IntegerField()), Value(False, BooleanField())
         no_key, no_time = Cast(Value(None), IntegerField()), Cast(Value(None), DateTimeField())
         notes = CorrectionNote.of(article).order_by().annotate(kind=Value("note")).values_list(
-            "kind", nothing, nothing, "text", never, no_key, none, none, no_key, none, "placed_at"
+            "kind", nothing, nothing, "text", never, no_key, none, none, no_key, none, "placed_at", no_time
         )  # fmt: skip
         tags = article.tags.order_by().annotate(kind=Value("tag")).values_list(
-            "kind", "pk", nothing, "name", never, no_key, none, none, no_key, none, no_time
+            "kind", "pk", nothing, "name", never, no_key, none, none, no_key, none, no_time, no_time
         )  # fmt: skip
         uses = FigureUse.objects.of(article).standing().filter(is_left=False).order_by().annotate(kind=Value("use"))
-        rows = list(notes.union(uses.values_list("kind", *_FIELDS, no_time), tags, all=True))
-        found = {kind: [Use(*row[1:]) for row in rows if row[0] == kind] for kind in ("use", "note", "tag")}
+        parts = [uses.values_list("kind", *_FIELDS, no_time, no_time), tags]
+        if article.pk and article.column.has_comments:
+            said = Comment.objects.newest_of(article, COMMENTS + 1)
+            said = said.annotate(kind=Value("said"), answerer=Coalesce("reply_department__name", none))
+            parts.append(said.values_list(
+                "kind", "pk", nothing, "text", "is_sample", no_key, "name", "answerer", no_key, "reply", "sent_at", "replied_at"
+            ))  # fmt: skip
+        rows = list(notes.union(*parts, all=True))
+        found = {kind: [Use(*row[1:-1]) for row in rows if row[0] == kind] for kind in ("use", "note", "tag")}
         return cls(
             sorted(found["use"], key=lambda use: use.start),
             sorted(found["note"], key=lambda use: use.noted_at, reverse=True),
             sorted((Tag(pk=row.start, name=row.quoted) for row in found["tag"]), key=lambda tag: tag.name),
+            sorted((_comment(row) for row in rows if row[0] == "said"), key=lambda one: (one.sent_at, one.pk), reverse=True),
         )
 
     @property
@@ -150,6 +162,15 @@ class Printed:
     def _records(self, *, is_sample: bool) -> Records:
         kept = self.__dict__.setdefault("_kept", {})
         return kept.setdefault(is_sample, Records(sample=is_sample))
+
+
+def _comment(row: tuple) -> Comment:
+    """Of a row of the union (see `Printed.of`)."""
+    _kind, pk, _end, text, is_sample, _vintage, name, answerer, _project, reply, sent_at, replied_at = row
+    department = Department(name=answerer) if answerer else None
+    return Comment(
+        pk=pk, text=text, name=name, is_sample=is_sample, reply=reply, reply_department=department, sent_at=sent_at, replied_at=replied_at
+    )  # fmt: skip
 
 
 def _changed(current: Vintage) -> str:

@@ -1,11 +1,13 @@
 from django.urls import path
 
-from . import archive, feeds, ranking, sharing, topics, views
+from . import archive, comments, feeds, ranking, sharing, topics, views
 
 app_name = "news"
 urlpatterns = [
     path("news/<int:year>/<int:month>/<int:pk>/", views.article_detail, name="detail"),
     path("news/<int:year>/<int:month>/<int:pk>/qr.svg", sharing.qr, name="qr"),
+    path("news/<int:pk>/comments/", comments.comment_list, name="comments"),
+    path("news/comments/<int:pk>/report/", comments.comment_report, name="comment-report"),
     path("news/<int:pk>/seen.gif", ranking.seen, name="seen"),
     path("news/<int:year>/", archive.archive, name="year"),
     path("news/<int:year>/<int:month>/", archive.archive, name="month"),

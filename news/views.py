@@ -3,12 +3,14 @@
 from django.db.models import Exists, OuterRef, Subquery
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
+from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from portal.publishing.lookup import find_readable
 from portal.site.models import Column
 from portal.site.navigation import Navigation
 
+from . import comments
 from .around import page_context
 from .models import Article, Tag
 from .paging import paged
@@ -27,7 +29,13 @@ def article_detail(request: HttpRequest, year: int, month: int, pk: int) -> Http
     if not request.path.endswith(article.get_absolute_url()):
         return HttpResponsePermanentRedirect(article.get_absolute_url())
     Navigation.of(request, article.column.path)
-    return render(request, "news/article_detail.html", page_context(article))
+    context = page_context(article)
+    if article.column.has_comments:
+        context |= {"takes_comments": comments.are_taken(article), "comment_form": comments.blank_form()}
+    response = render(request, "news/article_detail.html", context)
+    if article.column.has_comments:  # each form is one reader's own
+        patch_cache_control(response, private=True)
+    return response
 
 
 @require_safe

@@ -34,7 +34,7 @@ GROUPS = [
     ]),
     ("figures", _("Figures"), ["indicators.Indicator", "indicators.Vintage", "indicators.Panel", "indicators.RefArea"]),
     ("interaction", _("Interaction"), [
-        "feedback.Message", "feedback.Category", "feedback.ReplyTemplate", "feedback.CalendarDay", "feedback.FeedbackSettings",
+        "feedback.Message", "news.Comment", "feedback.Category", "feedback.ReplyTemplate", "feedback.CalendarDay", "feedback.FeedbackSettings",
     ]),
     ("site", _("Site"), ["site.Column", "site.SiteSettings", "site.Redirect", "search.SearchTerm", "search.Promotion", "search.Synonym"]),
     ("people", _("People"), ["accounts.User", "accounts.Department", "accounts.AuditEvent"]),

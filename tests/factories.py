@@ -8,7 +8,8 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from PIL import Image
 
-from news.models import Article, Recommendation, Source
+from news import commenting
+from news.models import Article, Comment, Recommendation, Source
 from portal.accounts.models import Department
 from portal.accounts.roles import write_groups
 from portal.feedback import intake
@@ -234,3 +235,16 @@ def make_message(
     if published:
         message.publish(by=by or make_boss())
     return message
+
+
+def make_comment(article, *, approved: bool = False, reply: str = "", by=None, **fields) -> Comment:
+    """A comment as a reader sends it, decided by a reviewer when it is `approved`."""
+    n = next(_numbers)
+    fields = {"text": f"评论内容{n}。", "name": "张小明", "form_id": f"comment-{n}"} | fields
+    comment = commenting.receive(article, **fields)
+    if approved:
+        comment.approve(by=by or make_boss())
+    if reply:
+        department = Department.objects.get_or_create(name="示例办公室")[0]
+        comment.answer(by=by or make_boss(), text=reply, department=department)
+    return comment

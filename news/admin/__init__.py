@@ -1,4 +1,5 @@
 from .article import ArticleAdmin
+from .comment import CommentAdmin
 from .life import RecommendationAdmin, TopicAdmin
 from .lists import LeaderPostAdmin, WordAdmin
 from .policy import PolicyDocumentAdmin
@@ -6,6 +7,7 @@ from .source import SourceAdmin, TagAdmin
 
 __all__ = [
     "ArticleAdmin",
+    "CommentAdmin",
     "LeaderPostAdmin",
     "PolicyDocumentAdmin",
     "RecommendationAdmin",

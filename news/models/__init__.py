@@ -1,5 +1,6 @@
 from .answers import CheckAnswer
 from .article import Article, ArticleQuerySet
+from .comment import Comment, CommentReport
 from .figures import FigureSource
 from .lists import LeaderPost, Word
 from .policy import PolicyDocument
@@ -9,6 +10,6 @@ from .source import Source, Tag
 from .topic import Topic
 
 __all__ = [
-    "Article", "ArticleQuerySet", "CheckAnswer", "DayReads", "FigureSource", "LeaderPost", "PolicyDocument", "Recommendation",
+    "Article", "ArticleQuerySet", "CheckAnswer", "Comment", "CommentReport", "DayReads", "FigureSource", "LeaderPost", "PolicyDocument", "Recommendation",
     "Slot", "Source", "Tag", "Topic", "Visit", "Word", "recommended",
 ]  # fmt: skip

@@ -46,6 +46,11 @@ def forget(now=None) -> int:
     return Counter.objects.filter(ends_at__lte=now or timezone.now()).delete()[0]
 
 
+def digest(address: str) -> str:
+    """A word for the household behind `address` that can't be turned back: to see that two things have one sender."""
+    return salted_hmac("portal.sender", _network(address), algorithm="sha256").hexdigest()[:32]
+
+
 def _key(what: str, address: str) -> str:
     return f"{what}:{salted_hmac('portal.throttle', _network(address)).hexdigest()[:32]}"
 

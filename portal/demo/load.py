@@ -37,7 +37,7 @@ from projects.sheets import (
 )  # fmt: skip
 from projects.stages import Group as StageGroup
 
-from . import talk
+from . import comments, talk
 from .newsroom import Newsroom, person
 from .pictures import draw
 
@@ -105,7 +105,7 @@ def load(say: Say) -> int:
             for thing in kind.objects.filter(status=Status.DRAFT):
                 thing.publish(by=reviewer if kind is Vintage else by)
                 done += 1
-    return done + talk.load(by)
+    return done + talk.load(by) + comments.load()
 
 
 def _desk():

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.lib.html import shorten
-from portal.lib.personal import plain_line, plain_lines
+from portal.lib.visitors import LineField, LinesField, VisitorForm
 
 from .about import clean_path
 from .models import Category
@@ -19,19 +19,7 @@ from .models.office import Kind
 SHORTEST = 5  # letters of a text that says anything
 
 
-class LineField(forms.CharField):
-    def to_python(self, value: object) -> str:
-        return plain_line(str(value or ""))
-
-
-class LinesField(forms.CharField):
-    widget = forms.Textarea
-
-    def to_python(self, value: object) -> str:
-        return plain_lines(str(value or ""))
-
-
-class FeedbackForm(forms.Form):
+class FeedbackForm(VisitorForm):
     """What messages and reports have in common. `kinds` are those whose categories are offered."""
 
     kinds: tuple[str, ...] = ()
@@ -59,12 +47,6 @@ class FeedbackForm(forms.Form):
         label=_("Mail"), max_length=120, required=False, widget=forms.EmailInput({"autocomplete": "email"}),
         help_text=_("Optional, never public."),
     )  # fmt: skip
-    # People never see it; what fills in every field does.
-    website = forms.CharField(
-        label=_("Please leave this empty"), required=False, max_length=200,
-        widget=forms.TextInput({"tabindex": "-1", "autocomplete": "off"}),
-    )  # fmt: skip
-    token = forms.CharField(widget=forms.HiddenInput, required=False, max_length=200)
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, label_suffix="", **kwargs)
@@ -80,15 +62,6 @@ class FeedbackForm(forms.Form):
         if len(self.cleaned_data["body"]) < SHORTEST:
             raise ValidationError(gettext("Please write a little more, so that somebody can answer."))
         return self.cleaned_data["body"]
-
-    def clean_website(self) -> str:
-        if self.cleaned_data["website"]:
-            raise ValidationError(gettext("This field must stay empty; please clear it and send again."))
-        return ""
-
-    def content(self) -> dict[str, object]:
-        """The arguments of `intake.receive`."""
-        return {name: value for name, value in self.cleaned_data.items() if name not in ("website", "token")}
 
 
 class MessageForm(FeedbackForm):

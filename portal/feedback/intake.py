@@ -5,27 +5,20 @@ import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.core.signing import BadSignature, SignatureExpired, TimestampSigner
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from portal.lib.personal import mask_contacts, masked_name
+from portal.lib.visitors import NotTaken
 
 from .models import CalendarDay, Category, FeedbackSettings, Message, Sender
 from .models.message import Stage
 
-MIN_SECONDS = 3  # nobody reads and fills the form faster
-MAX_SECONDS = 12 * 3600
 PER_HOUR = 10  # messages from one address
 TRIES = 30  # lookups from one address an hour
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # without those that are read for others
-_signer = TimestampSigner(salt="portal.feedback.form")
-
-
-class NotTaken(Exception):
-    """Why a form is shown again, as a sentence."""
 
 
 @dataclass(frozen=True)
@@ -34,28 +27,6 @@ class Receipt:
 
     message: Message
     code: str
-
-
-def new_token() -> str:
-    """A form's own number with the time it was made, signed."""
-    return _signer.sign(secrets.token_urlsafe(16))
-
-
-def read_token(token: str) -> str:
-    """The form's number. NotTaken when it is forged, too old, or came back faster than anybody writes."""
-    try:
-        form_id = _signer.unsign(token, max_age=MAX_SECONDS)
-    except SignatureExpired:
-        raise NotTaken(
-            _("The form had been open for very long. Everything is still there: please send it once more.")
-        ) from None
-    except BadSignature:
-        raise NotTaken(_("The form was not complete. Please send it once more.")) from None
-    try:
-        _signer.unsign(token, max_age=MIN_SECONDS)
-    except SignatureExpired:
-        return form_id
-    raise NotTaken(_("That was faster than one can write. Please check your text and send it once more."))
 
 
 def code_of(form_id: str) -> str:

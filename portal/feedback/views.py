@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from portal.accounts.throttle import allow, minutes_left
 from portal.lib.clients import client_ip
 from portal.lib.paging import nearest_page
+from portal.lib.visitors import NotTaken, new_token, read_token
 from portal.publishing.lookup import find_readable
 
 from . import intake
@@ -60,19 +61,19 @@ def _take(
         try:
             receipt = _receive(request, form)
             return render(request, "feedback/receipt.html", {"receipt": receipt})
-        except intake.NotTaken as error:
+        except NotTaken as error:
             form.add_error(None, str(error))
             status = 429 if isinstance(error, TooMany) else 200
-    context |= {"form": form, "token": intake.new_token(), "due_on": CalendarDay.due_on(timezone.localdate())}
+    context |= {"form": form, "token": new_token(), "due_on": CalendarDay.due_on(timezone.localdate())}
     return render(request, template, context, status=status)
 
 
-class TooMany(intake.NotTaken):
+class TooMany(NotTaken):
     pass
 
 
 def _receive(request: HttpRequest, form: FeedbackForm) -> intake.Receipt:
-    form_id = intake.read_token(form.cleaned_data["token"])
+    form_id = read_token(form.cleaned_data["token"])
     content = form.content()
     if known := intake.sent_before(form_id, intake.text_hash(content["title"], content["body"])):
         return known

@@ -48,7 +48,7 @@ class ColumnAdmin(HistoryAdmin):
     fieldsets = [
         (None, {"fields": ["parent", "name", "name_en", "slug", "path", "kind", "link", "position"]}),
         (_("What readers and search engines are told"), {"fields": ["column_type", "description", "keywords"]}),
-        (_("Display"), {"fields": ["is_visible", "in_navigation", "update_cycle_days"]}),
+        (_("Display"), {"fields": ["is_visible", "in_navigation", "update_cycle_days", "has_comments"]}),
         (_("Who writes and reviews"), {"fields": ["departments", "reviews"]}),
     ]
     inlines = [ReviewersInline]

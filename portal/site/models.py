@@ -169,6 +169,11 @@ class Column(TreeNode):
         help_text=_("Empty: as in the column above; at the top: as in the settings of the site."),
     )  # fmt: skip
 
+    has_comments = models.BooleanField(
+        _("readers may comment"), default=False,
+        help_text=_("Every comment is read by a reviewer of the column before it is shown."),
+    )  # fmt: skip
+
     history = HistoricalRecords()
 
     class Meta:

@@ -24,6 +24,7 @@ class ColumnSheet(Sheet):
     keywords = SheetColumn("关键词", "keywords", TextWidget(), required=True)
     update_cycle_days = SheetColumn("更新周期（天）", "update_cycle_days", NumberWidget("天", whole=True))
     in_navigation = SheetColumn("导航", "in_navigation", YesNoWidget())
+    has_comments = SheetColumn("评论", "has_comments", YesNoWidget())
     position = SheetColumn("顺序", "position", NumberWidget(whole=True), required=True)
 
     # Where a column hangs whose address doesn't say so (see Column.AT_ROOT); all others are placed by their address.
@@ -36,7 +37,7 @@ class ColumnSheet(Sheet):
         import_id_fields = ["path"]
         fields = [
             "path", "name", "name_en", "kind", "column_type", "description", "keywords", "update_cycle_days",
-            "in_navigation", "position", "above",
+            "in_navigation", "has_comments", "position", "above",
         ]  # fmt: skip
 
     def relate(self, entries: list[Entry]) -> None:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from portal.accounts.models import Counter, Department
 from portal.feedback import intake
 from portal.feedback.models import Category, Message, Sender
+from portal.lib import visitors
 from tests.factories import make_article, make_boss, make_message, make_site
 
 pytestmark = pytest.mark.django_db
@@ -20,14 +21,14 @@ PHONE, MAIL = "13900001234", "zhang@example.com"
 @pytest.fixture(autouse=True)
 def _at_once(monkeypatch):
     make_site()
-    monkeypatch.setattr(intake, "MIN_SECONDS", -1)
+    monkeypatch.setattr(visitors, "MIN_SECONDS", -1)
 
 
 def letter(kind="message", **changes) -> dict[str, object]:
     category = Category.objects.filter(kind=kind).first()
     data = {
         "category": category.pk, "title": "路灯不亮", "body": "东门外的路灯坏了，请修理。", "name": "张小明", "phone": PHONE, "email": MAIL,
-        "token": intake.new_token(), "website": "",
+        "token": visitors.new_token(), "website": "",
     }  # fmt: skip
     return data | ({"consents": "yes"} if kind == "message" else {}) | changes
 
@@ -101,9 +102,9 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(client, changes, senten
 
 
 def test_too_fast_and_too_old_forms_come_back_with_a_fresh_token(client, monkeypatch):
-    monkeypatch.setattr(intake, "MIN_SECONDS", 3)
+    monkeypatch.setattr(visitors, "MIN_SECONDS", 3)
     assert "提交过快" in send(client).content.decode()
-    monkeypatch.setattr(intake, "MAX_SECONDS", -1)
+    monkeypatch.setattr(visitors, "MAX_SECONDS", -1)
     old = send(client)
     assert "打开时间过长" in old.content.decode() and "路灯不亮" in old.content.decode()
     assert not Message.objects.exists()
@@ -148,7 +149,7 @@ def test_an_honest_message_gets_through_a_flood_of_different_texts():
 
 
 def test_even_from_the_same_address_when_the_flood_repeats_itself():
-    token = intake.new_token()
+    token = visitors.new_token()
     flood(24, "203.0.113.66", token=lambda n: token)
     Message.objects.all().delete()
     flood(24, "203.0.113.66")

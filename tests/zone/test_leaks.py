@@ -15,6 +15,7 @@ from tests.crawl import crawl, visit
 from tests.factories import (
     make_article,
     make_boss,
+    make_comment,
     make_event,
     make_message,
     make_page,
@@ -46,6 +47,7 @@ def hidden():
     """Things of every kind in every hidden state, tied to things that are public."""
     by, things = make_boss(), []
     column, project = Column.objects.get(path="/news/headlines/"), Project.objects.get(code="GX-001")
+    open_to_comments = Article.objects.published().filter(column__has_comments=True)[0]
     indicator, tag = Indicator.objects.get(code="PATENTS"), Tag.objects.first()
     for n, state in enumerate(STATES):
         words = {"title": CANARY, "summary": CANARY, "body": f"<p>{CANARY}</p>", "byline": CANARY, "kicker": CANARY}
@@ -74,6 +76,9 @@ def hidden():
         things.append(bring_to(message, state, by))
         make_message(title=CANARY, body=CANARY, answer=CANARY, consents=False)
         make_message(title=CANARY, body=CANARY, kind="violation", about="/projects/GX-001/")
+        make_comment(open_to_comments, text=f"{CANARY}{n}", name=CANARY, reply=CANARY)
+        make_comment(open_to_comments, text=f"{CANARY}{n}", approved=True).refuse(by=by, reason=CANARY)
+        make_comment(article, text=CANARY, approved=True)
         if state != "trashed":
             vintage = make_vintage("987654", indicator=indicator, published=False, reason="routine", note=CANARY, by=by)
             things.append(bring_to(vintage, state, by))
@@ -151,9 +156,12 @@ def test_the_canary_is_found_where_it_is_public(client):
     by = make_boss()
     make_article(column=Column.objects.get(path="/news/headlines/"), title=CANARY, by=by)
     make_project(name=CANARY, by=by)
+    commented = Article.objects.published().filter(column__has_comments=True)[0]
+    make_comment(commented, text=CANARY, approved=True)
     found = leaks(crawl(client))
     assert any(line.startswith("/feeds/") for line in found)
     assert any(line.startswith("/projects/export") for line in found)
+    assert any(line.startswith(commented.get_absolute_url()) for line in found)
     assert len(found) >= 5
 
 
