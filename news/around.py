@@ -4,10 +4,12 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, Subquery
 
 from portal.indicators.figures import figures_of
+from portal.indicators.models import Indicator
 from portal.lib.html import script_data
+from portal.lib.language import is_english
 from portal.site.body import photo_ids, render_body
 
-from .models import Article, ArticleQuerySet
+from .models import Article, ArticleQuerySet, Tag
 
 RELATED = 6
 
@@ -15,14 +17,14 @@ RELATED = 6
 def page_context(article: Article) -> dict[str, object]:
     """Everything that the article's page shows, whoever may see it (the public address and the preview)."""
     projects = list(article.projects.published())
-    indicators = list(article.indicators.filter(is_public=True))
-    tags = list(article.tags.order_by("name"))
+    indicators = list(article.indicators.filter(Indicator.language_q(), is_public=True))
+    tags = list(article.tags.filter(Tag.language_q()).order_by("name"))
     older, newer = neighbours(article)
     return {
         "article": article,
         "column": article.column,
-        "lead_photo": None if article.lead_photo_id in photo_ids(article.body) else article.lead_photo,
-        "body": render_body(article.body),
+        "lead_photo": None if article.lead_photo_id in photo_ids(article.words.body) else article.lead_photo,
+        "body": render_body(article.words.body),
         "projects": projects,
         "figures": figures_of([(indicator, "") for indicator in indicators], {}),
         "tags": tags,
@@ -44,7 +46,7 @@ def neighbours(article: Article) -> tuple[Article | None, Article | None]:
     after = beside.filter(Q(first_published_at__gt=date) | Q(pk__gt=pk), first_published_at__gte=date)
     found = _any_of(before.order_by("-first_published_at", "-pk")[:1], after.order_by("first_published_at", "pk")[:1])
     older = newer = None
-    for other in found.only("title", "first_published_at"):
+    for other in found.only("title", "title_en", "first_published_at"):
         if (other.first_published_at, other.pk) < (date, pk):
             older = other
         else:
@@ -80,13 +82,14 @@ def news_article(article: Article, tags: list) -> dict[str, object]:
     data = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
-        "headline": article.title,
+        "inLanguage": "en" if is_english() else "zh-Hans",
+        "headline": article.words.title,
         "description": article.lead,
         "datePublished": article.first_published_at.isoformat() if article.first_published_at else "",
-        "articleSection": article.column.name,
+        "articleSection": article.column.words.name,
         "mainEntityOfPage": settings.SITE_URL + article.get_absolute_url(),
         "author": {"@type": "Organization", "name": article.byline or str(article.source or "")},
-        "keywords": [tag.name for tag in tags],
+        "keywords": [tag.words.name for tag in tags],
         "image": f"{settings.SITE_URL}{article.lead_photo.url()}" if article.lead_photo else "",
         "isBasedOn": article.original_url if article.is_reprint else "",
     }

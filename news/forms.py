@@ -22,4 +22,6 @@ class ArticleForm(VersionedForm):
             "kicker": forms.TextInput({"class": "wide"}),
             "subtitle": forms.TextInput({"class": "wide"}),
             "summary": forms.Textarea({"rows": 3}),
+            "title_en": forms.TextInput({"class": "wide"}),
+            "summary_en": forms.Textarea({"rows": 3}),
         }

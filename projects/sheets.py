@@ -69,25 +69,27 @@ class IndustrySheet(Sheet):
     title = _("industries")
     code = Column("代码", "code", TextWidget(), required=True)
     name = Column("名称", "name", TextWidget(), required=True)
+    name_en = Column("英文名称", "name_en", TextWidget())
     position = Column("顺序", "position", NumberWidget(whole=True), required=True)
 
     class Meta(Sheet.Meta):
         model = Industry
         import_id_fields = ["code"]
-        fields = ["code", "name", "position"]
+        fields = ["code", "name", "name_en", "position"]
 
 
 class ParkSheet(Sheet):
     title = _("parks")
     code = Column("代码", "code", TextWidget(), required=True)
     name = Column("名称", "name", TextWidget(), required=True)
+    name_en = Column("英文名称", "name_en", TextWidget())
     note = Column("说明", "note", TextWidget())
     is_sample = Column("示例", "is_sample", YesNoWidget())
 
     class Meta(Sheet.Meta):
         model = Park
         import_id_fields = ["code"]
-        fields = ["code", "name", "note", "is_sample"]
+        fields = ["code", "name", "name_en", "note", "is_sample"]
 
 
 class CompanySheet(Sheet):
@@ -122,6 +124,7 @@ class ProjectSheet(PublicSheet):
     planned_start = Column("计划开工", "planned_start", PeriodWidget())
     planned_completion = Column("计划竣工", "planned_completion", PeriodWidget())
     summary = Column("建设内容", "summary", TextWidget())
+    summary_en = Column("英文建设内容", "summary_en", TextWidget())
     progress_public = Column("公开投资进度", "progress_public", YesNoWidget())
     is_sample = Column("示例", "is_sample", YesNoWidget())
 
@@ -130,7 +133,8 @@ class ProjectSheet(PublicSheet):
         import_id_fields = ["code"]
         fields = [
             "code", "name", "name_en", "aliases", "category", "industry", "owner", "address", "park",
-            "total_investment", "plan_period", "planned_start", "planned_completion", "summary", "progress_public", "is_sample",
+            "total_investment", "plan_period", "planned_start", "planned_completion", "summary", "summary_en",
+            "progress_public", "is_sample",
         ]  # fmt: skip
 
     def form(self, by) -> list[Project]:

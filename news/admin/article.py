@@ -34,6 +34,7 @@ class ArticleAdmin(HistoryPublishableAdmin):
     autocomplete_fields = ["column", "source", "tags", "projects", "indicators"]
     fieldsets = [
         (None, {"fields": ["kicker", "title", "subtitle", "summary", "body"], "classes": ["writing"]}),
+        (_("English"), {"fields": ["title_en", "summary_en", "body_en"], "classes": ["writing", "collapse"]}),
         (_("Place and source"), {
             "fields": ["column", "source", "byline", "is_reprint", "source_url"], "classes": ["side"],
         }),

@@ -12,10 +12,11 @@ from simple_history.models import HistoricalRecords
 
 from portal.indicators.models import Indicator
 from portal.lib.html import plain_text, shorten
+from portal.lib.language import is_english, local
 from portal.media.models import Photo, set_photos
 from portal.publishing.models import Publishable, PublishableQuerySet
 from portal.site.body import photo_ids
-from portal.site.models import Column
+from portal.site.models import Column, whole_translation
 from portal.site.prose import BodyField
 from projects.models import Project
 
@@ -33,7 +34,7 @@ class ArticleQuerySet(PublishableQuerySet):
 
     def for_list(self) -> Self:
         """What a list row shows, without the bodies (so a row shows `summary`: `lead` would fetch each body)."""
-        rows = self.select_related("column", "source", "lead_photo").defer("body")
+        rows = self.select_related("column", "source", "lead_photo").defer("body", "body_en")
         return rows.order_by("-first_published_at", "-pk")
 
     def newest_of(self, columns: list[Column], count: int) -> dict[int, list["Article"]]:
@@ -57,11 +58,14 @@ class Article(Publishable):
         limit_choices_to={"kind": "articles"},
         related_name="articles",
     )
-    title = models.CharField(_("title"), max_length=120)
+    title = models.CharField(_("title"), max_length=300)
     kicker = models.CharField(_("kicker"), max_length=60, blank=True)
     subtitle = models.CharField(_("subtitle"), max_length=120, blank=True)
     summary = models.CharField(_("summary"), max_length=300, blank=True)
     body = BodyField(_("body"))
+    title_en = models.CharField(_("English title"), max_length=300, blank=True)
+    summary_en = models.CharField(_("English summary"), max_length=500, blank=True)
+    body_en = BodyField(_("English text"), blank=True)
     source = models.ForeignKey(Source, verbose_name=_("source"), null=True, blank=True, on_delete=models.PROTECT)
     source_url = models.URLField(_("address of the original"), max_length=300, blank=True)
     is_reprint = models.BooleanField(_("reprint"), default=False)
@@ -73,6 +77,8 @@ class Article(Publishable):
     projects = models.ManyToManyField(Project, verbose_name=_("projects"), blank=True, related_name="articles")
     indicators = models.ManyToManyField(Indicator, verbose_name=_("indicators"), blank=True, related_name="articles")
     is_recommended = models.BooleanField(_("recommended"), default=False)
+
+    SPEAKS = ("title", "body", "column__name")
 
     history = HistoricalRecords(excluded_fields=["version"])
     objects = ArticleQuerySet.as_manager()
@@ -92,6 +98,12 @@ class Article(Publishable):
             models.Index(
                 fields=["-first_published_at", "-id"], condition=Q(status="published"), name="article_public_date"
             ),
+            # Few have English: without an index of its own an English list would walk all articles to find them.
+            models.Index(
+                fields=["column", "-first_published_at", "-id"],
+                condition=~Q(title_en="") & Q(status="published"),
+                name="article_english",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -102,11 +114,11 @@ class Article(Publishable):
         if not self.first_published_at:
             return ""
         day = timezone.localtime(self.first_published_at)
-        return f"/news/{day:%Y}/{day:%m}/{self.pk}/"
+        return local(f"/news/{day:%Y}/{day:%m}/{self.pk}/")
 
     @property
     def lead(self) -> str:
-        return self.summary or shorten(plain_text(self.body), 110)
+        return self.words.summary or shorten(plain_text(self.words.body), 220 if is_english() else 110)
 
     @property
     def original_url(self) -> str:
@@ -114,6 +126,7 @@ class Article(Publishable):
         return self.source_url if self.source_url.startswith(("https://", "http://")) else ""
 
     def clean(self) -> None:
+        whole_translation(self)
         if self.is_reprint and not self.source_id:
             raise ValidationError({"source": gettext("A reprint needs its source.")})
 
@@ -128,4 +141,4 @@ class Article(Publishable):
     def save(self, *args, **kwargs) -> None:
         super().save(*args, **kwargs)
         lead = [self.lead_photo_id] if self.lead_photo_id else []
-        set_photos(self, lead + photo_ids(self.body))
+        set_photos(self, lead + photo_ids(self.body + self.body_en))

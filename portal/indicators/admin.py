@@ -30,7 +30,7 @@ class IndicatorAdmin(SheetAdmin, HistoryAdmin):
     list_display_links = ["code", "name"]
     list_filter = ["category", "kind", "frequency", "is_public", "is_sample"]
     list_per_page = 100
-    search_fields = ["code", "name", "name_en", "definition"]
+    search_fields = ["code", "name", "name_en", "definition", "definition_en"]
     fieldsets = [
         (None, {"fields": ["code", "name", "name_en", "definition"]}),
         (
@@ -153,7 +153,7 @@ class VintageAdmin(PublishableAdmin):
 
 class ItemInline(admin.TabularInline):
     model = PanelItem
-    fields = ["position", "indicator", "display", "chart", "period", "is_key"]
+    fields = ["position", "indicator", "display", "chart", "chart_en", "period", "is_key"]
     autocomplete_fields = ["indicator"]
     extra = 0
 
@@ -165,4 +165,4 @@ class PanelAdmin(PublishableAdmin, SheetAdmin):
     list_filter = [StateFilter, "is_sample"]
     search_fields = ["title", "slug"]
     inlines = [ItemInline]
-    fieldsets = [(None, {"fields": ["title", "slug", "intro", ("is_sample", "position")]})]
+    fieldsets = [(None, {"fields": ["title", "title_en", "slug", "intro", "intro_en", ("is_sample", "position")]})]

@@ -20,6 +20,7 @@ from portal.lib.charts import (
 )
 from portal.lib.charts.assemble import About
 from portal.lib.dates import show_period
+from portal.lib.qualifiers import unit_word
 
 from .figures import Figure, Mark, mark
 from .models import PanelItem
@@ -36,6 +37,10 @@ def draw(display: str, title: str, figures: Sequence[Figure]) -> Chart | None:
         return _DRAWERS[display](title, figures) if display in _DRAWERS and one_unit else None
     except ValueError:  # parts larger than their whole, a place outside the ranking
         return None
+
+
+def _unit(figures: Sequence[Figure]) -> str:
+    return unit_word(figures[0].indicator.unit)
 
 
 def _about(figures: Sequence[Figure]) -> About:
@@ -57,7 +62,9 @@ def _point(figure: Figure, *, dated: bool = False) -> Point:
         value, shown = (figure.computed.value if figure.computed else None), figure.parts[1]
     notes = [figure.status_word, figure.when if dated else ""]
     url = figure.computed.url if not figure.vintage and figure.computed else figure.indicator.get_absolute_url()
-    return Point(figure.indicator.name, value, shown, gettext(", ").join(filter(None, notes)), url, figure.is_plan)
+    return Point(
+        figure.indicator.words.name, value, shown, gettext(", ").join(filter(None, notes)), url, figure.is_plan
+    )
 
 
 def _own_points(figure: Figure) -> list[Point]:
@@ -78,7 +85,7 @@ def _bars(title: str, figures: Sequence[Figure]) -> Chart | None:
     points = _bar_points(figures)
     if len(points) < 2 or all(point.value is None for point in points):
         return None
-    return bar_chart(title, figures[0].indicator.unit, points, **_bar_about(figures, points))
+    return bar_chart(title, _unit(figures), points, **_bar_about(figures, points))
 
 
 def _progress(title: str, figures: Sequence[Figure]) -> Chart | None:
@@ -105,7 +112,7 @@ def _by_period(figures: Sequence[Figure]) -> list[Point]:
     marks = [(figure, m) for figure in figures for m in figure.marks]
     marks.sort(key=lambda pair: pair[1].period)  # stable: within a period in the order of the figures
     return [
-        Point(f"{show_period(m.period)} {figure.indicator.name}", m.value, m.shown, compare=figure is figures[0])
+        Point(f"{show_period(m.period)} {figure.indicator.words.name}", m.value, m.shown, compare=figure is figures[0])
         for figure, m in marks[-MOST_BARS:]
     ] or [_point(figure) for figure in figures]
 
@@ -124,7 +131,7 @@ def _composition(title: str, figures: Sequence[Figure]) -> Chart | None:
     if len(figures) < 2 or len({(figure.when, figure.as_of) for figure in figures}) != 1:
         return None
     whole, *parts = (_point(figure) for figure in figures)
-    return composition_chart(title, figures[0].indicator.unit, whole, parts, **_about(figures))
+    return composition_chart(title, _unit(figures), whole, parts, **_about(figures))
 
 
 def _rank(title: str, figures: Sequence[Figure]) -> Chart | None:
@@ -145,19 +152,21 @@ def _trend(title: str, figures: Sequence[Figure]) -> Chart | None:
     about = _about(figures)
     ends = {"first": show_period(periods[0]), "last": show_period(periods[-1])}
     about["period"] = gettext("%(first)s to %(last)s") % ends
-    return trend_chart(title, figures[0].indicator.unit, series, **about)
+    return trend_chart(title, _unit(figures), series, **about)
 
 
 def _line(figure: Figure, periods: Sequence[str]) -> Series:
     known = {m.period: m for m in figure.marks}
     marks = [known.get(period) or Mark(period, None, "") for period in periods]
-    return Series(figure.indicator.name, tuple(Point(show_period(m.period), m.value, m.shown, m.note) for m in marks))
+    return Series(
+        figure.indicator.words.name, tuple(Point(show_period(m.period), m.value, m.shown, m.note) for m in marks)
+    )
 
 
 def history(figure: Figure) -> Chart | None:
     """For an indicator's own page: a line from three observations on, before that the announced and computed values."""
     if sum(mark.value is not None for mark in figure.marks) >= LEAST:
-        return draw(PanelItem.Display.TREND, figure.indicator.name, [figure])
+        return draw(PanelItem.Display.TREND, figure.indicator.words.name, [figure])
     if figure.vintage and figure.computed and len(figure.marks) < 2:
         return draw(PanelItem.Display.BAR, gettext("Announced and on record"), [figure])
     return None

@@ -12,7 +12,7 @@ from typing import Self
 from django.utils.translation import gettext
 
 from portal.lib.dates import parse_period, show_period
-from portal.lib.qualifiers import EXACT, Qualifier, number
+from portal.lib.qualifiers import EXACT, Qualifier, number, unit_after
 from projects.statistics import rounded
 
 from .measures import Computed, Records, compute
@@ -70,7 +70,7 @@ class Figure:
         """(before, number, after): the announced value, else the computed one."""
         if self.vintage:
             return self.vintage.parts
-        return "", self._round(self.computed.value if self.computed else None), self.indicator.unit
+        return "", self._round(self.computed.value if self.computed else None), unit_after(self.indicator.unit)
 
     @property
     def shown(self) -> str:
@@ -98,13 +98,15 @@ class Figure:
     def note(self) -> str:
         """What else there is to say; a note that repeats the comparison isn't."""
         note = self.vintage.note if self.vintage else self.computed.note if self.computed else ""
+        if note and note == self.indicator.definition:
+            note = self.indicator.words.definition
         return "" if note in self.comparisons else note
 
     @property
     def cited(self) -> str:
         """Name, code, value, time and source as one line to copy."""
         when = self.when or (gettext("period not stated") if self.vintage else "")
-        words = {"name": self.indicator.name, "code": self.indicator.code, "shown": self.shown}
+        words = {"name": self.indicator.words.name, "code": self.indicator.code, "shown": self.shown}
         what = gettext("“%(name)s” (%(code)s): %(shown)s") % words
         source = gettext("Source: %(source)s") % {"source": self.source}
         return gettext(", ").join(filter(None, [what, when, source]))
@@ -113,7 +115,7 @@ class Figure:
     def definition(self) -> str:
         """What a reader opens on demand; nothing where the note beside the value says the same."""
         known = [self.note, *self.comparisons]
-        return "" if self.indicator.definition in known else self.indicator.definition
+        return "" if self.indicator.words.definition in known else self.indicator.words.definition
 
     @property
     def is_plan(self) -> bool:
@@ -164,7 +166,7 @@ class Figure:
         gap = self.gap
         if not gap:
             return gettext("Announced: %(announced)s; %(computed)s.") % words
-        words["gap"] = f"{number(abs(gap))}{self.indicator.unit}"
+        words["gap"] = f"{number(abs(gap))}{unit_after(self.indicator.unit)}"
         return gettext("Announced: %(announced)s; %(computed)s; the difference is %(gap)s.") % words
 
     @property
@@ -191,9 +193,9 @@ class Figure:
 
 def mark(vintage: Vintage) -> Mark:
     before, shown, after = vintage.parts
-    unit = vintage.observation.indicator.unit
+    unit = unit_after(vintage.observation.indicator.unit)
     keeps_unit = unit in ("%", "％") and after != unit  # 95%以上; a bare per cent sign is set by the chart
-    text = f"{before}{shown}{after if keeps_unit else after.replace(unit, '', 1)}"
+    text = f"{before}{shown}{after if keeps_unit else after.replace(unit, '', 1) if unit else after}"
     return Mark(vintage.observation.period, vintage.value, text, status_word(vintage))
 
 

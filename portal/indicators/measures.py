@@ -21,7 +21,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.lib.dates import parse_period, show_period
-from portal.lib.qualifiers import number
+from portal.lib.language import local
+from portal.lib.qualifiers import number, unit_after
 from projects.models import Project
 from projects.stages import GROUP_STAGES, Group
 from projects.statistics import MonthTally, Tally, YearPlan, added, plans_and_reports, rate, tallies
@@ -34,10 +35,10 @@ class Records:
     """The records that measures count: public ones of the zone, or the invented ones."""
 
     def __init__(self, *, sample: bool = False) -> None:
-        public = Project.objects.published()
+        public = Project.objects.published(in_any_language=True)
         self.is_sample = sample
         self.projects = public.samples() if sample else public.of_zone()
-        self.listing = "/projects/?sample=1" if sample else "/projects/"
+        self.listing = local("/projects/?sample=1" if sample else "/projects/")
 
     @cached_property
     def tallies(self) -> list[Tally]:
@@ -125,7 +126,7 @@ def _count(records: Records, unit: str, keep: Keep, query: str, words: str) -> C
     every = {"count": added(records.tallies).count}
     invented, public = gettext("%(count)s invented records in all"), gettext("%(count)s public records in all")
     note = invented if records.is_sample else public
-    said = words.replace("{value}", f"{found.count}{unit}")
+    said = words.replace("{value}", f"{found.count}{unit_after(unit)}")
     return Computed(Decimal(found.count), unit, said, note % every, records.url(query), found.count)
 
 
@@ -138,7 +139,7 @@ def _investment(records: Records, unit: str, keep: Keep, query: str, words: str)
         return Computed(None, unit, note, note, url, found.count)
     value = (found.investment / MONEY[unit]).normalize()
     note = gettext("total investment known of %(known)s among %(count)s records") % vars(found)
-    return Computed(value, unit, words.replace("{value}", f"{number(value)}{unit}"), note, url, found.count)
+    return Computed(value, unit, words.replace("{value}", f"{number(value)}{unit_after(unit)}"), note, url, found.count)
 
 
 def _all_records(records: Records, unit: str, period: str) -> Computed:

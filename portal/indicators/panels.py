@@ -11,7 +11,7 @@ from portal.lib.charts import Chart
 from .drawings import draw
 from .figures import Figure, figures_of
 from .measures import Records
-from .models import Panel, PanelItem
+from .models import Indicator, Panel, PanelItem
 
 
 @dataclass(frozen=True)
@@ -47,8 +47,8 @@ def changed_at(panel: Panel, blocks: list[Block]) -> datetime:
 def _chart_title(item: PanelItem) -> str:
     """A chart without a title of its own is named after its indicator; a number needs no chart."""
     if item.chart or item.display == PanelItem.Display.NUMBER:
-        return item.chart
-    return item.indicator.name
+        return item.words.chart
+    return item.indicator.words.name
 
 
 def _joined(found: list[Block]) -> list[Block]:
@@ -65,7 +65,8 @@ def _joined(found: list[Block]) -> list[Block]:
 
 def _items(items: QuerySet[PanelItem]) -> QuerySet[PanelItem]:
     """What may be shown: internal indicators never, invented ones on a panel that says so, and nothing else there."""
-    return items.filter(indicator__is_public=True, indicator__is_sample=F("panel__is_sample"))
+    same_kind = {"indicator__is_public": True, "indicator__is_sample": F("panel__is_sample")}
+    return items.filter(Indicator.language_q("indicator__"), **same_kind)
 
 
 def _public_items() -> QuerySet[PanelItem]:

@@ -2,7 +2,8 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 
-from portal.publishing.lookup import find_readable
+from portal.lib.language import bare
+from portal.publishing.lookup import OnlyChinese, find_readable
 
 from . import exports, panels
 from .drawings import history
@@ -32,6 +33,8 @@ def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
     figure = Figure.of(vintages, indicator, Records(sample=indicator.is_sample))
     if figure.is_empty:
         raise Http404
+    if indicator.is_foreign:
+        raise OnlyChinese(bare(indicator.get_absolute_url()))
     context = {
         "indicator": indicator,
         "figure": figure,

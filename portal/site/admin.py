@@ -31,7 +31,10 @@ class ColumnAdmin(HistoryAdmin):
     readonly_fields = ["path"]
     fieldsets = [
         (None, {"fields": ["parent", "name", "name_en", "slug", "path", "kind", "link", "position"]}),
-        (_("What readers and search engines are told"), {"fields": ["column_type", "description", "keywords"]}),
+        (
+            _("What readers and search engines are told"),
+            {"fields": ["column_type", "description", "description_en", "keywords"]},
+        ),
         (_("Display"), {"fields": ["is_visible", "in_navigation", "update_cycle_days"]}),
     ]
 
@@ -58,6 +61,7 @@ class PageAdmin(HistoryPublishableAdmin):
     autocomplete_fields = ["column"]
     fieldsets = [
         (None, {"fields": ["title", "summary", "body"]}),
+        (_("English"), {"fields": ["title_en", "summary_en", "body_en"], "classes": ["writing", "collapse"]}),
         (_("Place"), {"fields": ["column", "expires_at"], "classes": ["side"]}),
     ]
 
@@ -86,7 +90,8 @@ class SiteSettingsAdmin(admin.ModelAdmin):
 
     change_form_template = "admin/site/settings_form.html"
     fieldsets = [
-        (_("Name"), {"fields": ["name", "name_en", "zone_name", "description", "demo_notice"]}),
+        (_("Name"), {"fields": ["name", "zone_name", "description", "demo_notice"]}),
+        (_("English"), {"fields": ["name_en", "zone_name_en", "description_en", "demo_notice_en"]}),
         (_("What the site of a public body must show"), {
             "fields": ["site_id_code", "sponsor", "contact", "icp", "police_record"],
         }),

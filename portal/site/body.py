@@ -13,12 +13,14 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from portal.lib.html import keep_amounts, wrap_tables
+from portal.lib.language import local
 from portal.media.models import Photo
 
 _FILE = re.compile(r'<img\b[^>]*\bdata-file="(\d{1,18})"')
 _PICTURE = re.compile(r"<figure\b[^>]*>(?:(?!<table\b).)*?</figure>|<p>\s*<img\b[^>]*>\s*</p>|<img\b[^>]*>", re.S)
 _CAPTION = re.compile(r"<figcaption\b[^>]*>\s*(.*?)\s*</figcaption>", re.S)
 _OUTWARD = re.compile(r'<a\b([^>]*\bhref="(https?://[^"]*)"[^>]*)>')
+_INWARD = re.compile(r'(<a\b[^>]*\bhref=")(/(?!/|media/|static/|en/)[^"]*)')
 _REL = re.compile(r'\srel="[^"]*"')
 
 
@@ -36,6 +38,7 @@ def render_body(html: str) -> SafeString:
     ids = photo_ids(html)
     photos = Photo.objects.in_bulk(ids) if ids else {}
     html = _OUTWARD.sub(_outward, html)
+    html = _INWARD.sub(lambda match: match[1] + local(match[2]), html)
     html = keep_amounts(wrap_tables(html, gettext("Table")))
     return mark_safe(_PICTURE.sub(lambda match: _figure(match[0], photos), html))
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 from tree_queries.models import TreeNode
 
+from portal.lib.language import TwoLanguages, local
 from portal.media.models import set_photos
 from portal.publishing.models import Publishable
 
@@ -18,7 +19,7 @@ from .body import photo_ids
 from .prose import BodyField
 
 
-class SiteSettings(models.Model):
+class SiteSettings(TwoLanguages, models.Model):
     """Facts of the site, one row. Printed only where set; the back office lists what is missing."""
 
     name = models.CharField(_("name of the site"), max_length=60)
@@ -26,10 +27,13 @@ class SiteSettings(models.Model):
     zone_name = models.CharField(
         _("name of the zone"), max_length=60, help_text=_("Source line of the zone's own data.")
     )
+    zone_name_en = models.CharField(_("English name of the zone"), max_length=100, blank=True)
     description = models.CharField(_("description"), max_length=200, blank=True)
+    description_en = models.CharField(_("description in English"), max_length=300, blank=True)
     demo_notice = models.CharField(
         _("notice on every page"), max_length=120, blank=True, help_text=_("For a demonstration: says that it is one.")
     )
+    demo_notice_en = models.CharField(_("notice in English"), max_length=200, blank=True)
     site_id_code = models.CharField(
         _("site identification code"), max_length=11, blank=True,
         validators=[RegexValidator(r"^(\d{10}|bm\d{8}|N\d{9})$", _("10 digits, or bm and 8 digits."))],
@@ -91,7 +95,7 @@ class ColumnType(models.TextChoices):
     INTERVIEW = "在线访谈", "在线访谈"
 
 
-class Column(TreeNode):
+class Column(TwoLanguages, TreeNode):
     """A place in the site. Its path is made of the slugs above it and is the address; changing it leaves a redirect."""
 
     KINDS = [
@@ -106,6 +110,8 @@ class Column(TreeNode):
         ("planned", _("planned, nothing yet")),
     ]
 
+    SPEAKS = ("name",)
+
     name = models.CharField(_("name"), max_length=40)
     name_en = models.CharField(_("English name"), max_length=80, blank=True)
     slug = models.CharField(_("address part"), max_length=40, blank=True, validators=[validate_slug])
@@ -113,6 +119,7 @@ class Column(TreeNode):
     kind = models.CharField(_("kind"), max_length=12, choices=KINDS, default="articles")
     column_type = models.CharField(_("column type"), max_length=12, choices=ColumnType, default=ColumnType.NEWS)
     description = models.CharField(_("description"), max_length=200, blank=True)
+    description_en = models.CharField(_("description in English"), max_length=300, blank=True)
     keywords = models.CharField(_("keywords"), max_length=100, blank=True)
     link = models.CharField(_("link"), max_length=200, blank=True)
     update_cycle_days = models.PositiveSmallIntegerField(_("update cycle in days"), null=True, blank=True)
@@ -161,7 +168,15 @@ class Column(TreeNode):
                 child.save(update_fields=["path"])
 
     def get_absolute_url(self) -> str:
-        return self.link if self.kind == "link" and self.link else self.path
+        return local(self.link if self.kind == "link" and self.link else self.path)
+
+
+def whole_translation(thing: TwoLanguages) -> None:
+    """ValidationError when an English title comes without its text, or the other way round."""
+    own = [name for name in thing.SPEAKS if "__" not in name]
+    missing = [name for name in own if not getattr(thing, f"{name}_en")]
+    if missing and len(missing) < len(own):
+        raise ValidationError({f"{missing[0]}_en": gettext("The English page needs both a title and a text.")})
 
 
 class Page(Publishable):
@@ -177,6 +192,11 @@ class Page(Publishable):
     title = models.CharField(_("title"), max_length=100)
     summary = models.CharField(_("summary"), max_length=300, blank=True)
     body = BodyField(_("body"))
+    title_en = models.CharField(_("English title"), max_length=200, blank=True)
+    summary_en = models.CharField(_("English summary"), max_length=500, blank=True)
+    body_en = BodyField(_("English text"), blank=True)
+
+    SPEAKS = ("title", "body", "column__name")
 
     history = HistoricalRecords()
 
@@ -189,11 +209,15 @@ class Page(Publishable):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return self.column.path
+        return local(self.column.path)
+
+    def clean(self) -> None:
+        super().clean()
+        whole_translation(self)
 
     def save(self, *args, **kwargs) -> None:
         super().save(*args, **kwargs)
-        set_photos(self, photo_ids(self.body))
+        set_photos(self, photo_ids(self.body + self.body_en))
 
 
 class Redirect(models.Model):

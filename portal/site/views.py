@@ -2,7 +2,8 @@ from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import render
 
-from portal.publishing.lookup import find_readable
+from portal.lib.language import local
+from portal.publishing.lookup import OnlyChinese, find_readable
 
 from .kinds import KINDS
 from .models import Column, Page, Redirect
@@ -15,12 +16,14 @@ def column(request: HttpRequest, path: str) -> HttpResponse:
         raise Http404  # PostgreSQL refuses to look for it
     address = f"/{path}/"
     found = Column.objects.filter(path=address, is_visible=True).first()
+    if found and found.is_foreign:
+        raise OnlyChinese(found.path)
     if found and found.kind == "link" and found.link:
-        return HttpResponseRedirect(found.link)
+        return HttpResponseRedirect(found.get_absolute_url())
     if found and found.kind in KINDS and (view := KINDS[found.kind].view):
         return view(request, found)
     if moved := Redirect.objects.filter(old_path=address).first():
-        return HttpResponsePermanentRedirect(moved.new_path)
+        return HttpResponsePermanentRedirect(local(moved.new_path))
     raise Http404
 
 

@@ -9,6 +9,8 @@ from django.db.models import BooleanField, Case, Value, When
 from django.http import QueryDict
 from django.utils import timezone
 
+from portal.lib.language import in_language
+
 from ..filters import ProjectFilter
 from ..models import MonthlyReport, ProjectLevel, ProjectYear
 from ..models.project import ProjectQuerySet
@@ -107,7 +109,7 @@ def read(projects: ProjectQuerySet, year: int, *, sample: bool = False) -> list[
     asked = QueryDict(f"year={year}{'&sample=1' if sample else ''}")
     of_year = ProjectFilter(asked, projects).narrow().order_by().values("pk")
     flag = Case(When(pk__in=of_year, then=Value(True)), default=Value(False), output_field=BooleanField())
-    rows = projects.order_by("code").annotate(in_year=flag).values_list(*_COLUMNS)
+    rows = projects.order_by("code").annotate(in_year=flag).values_list(*map(in_language, _COLUMNS))
     found = {
         row[0]: Record(*(value or "" if 4 <= index <= 8 else value for index, value in enumerate(row))) for row in rows
     }

@@ -15,13 +15,16 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from portal.lib.dates import validate_period
+from portal.lib.language import TwoLanguages, is_english, local
 from portal.lib.qualifiers import Qualifier, parts
 from portal.publishing.models import Publishable, PublishableQuerySet, Status
 
 from .. import measures
 
+NUMBER_SIGN = "No. "
 
-class Indicator(models.Model):
+
+class Indicator(TwoLanguages, models.Model):
     class Kind(models.TextChoices):
         FLOW = "flow", _("flow (over a period)")
         STOCK = "stock", _("stock (at a date)")
@@ -44,10 +47,13 @@ class Indicator(models.Model):
         BUSINESS = "business", _("business environment")
         LIVELIHOOD = "livelihood", _("livelihood")
 
+    SPEAKS = ("name",)
+
     code = models.CharField(_("code"), max_length=40, unique=True)
     name = models.CharField(_("name"), max_length=100)
     name_en = models.CharField(_("English name"), max_length=150, blank=True)
     definition = models.TextField(_("definition"), blank=True)
+    definition_en = models.TextField(_("English definition"), blank=True)
     category = models.CharField(_("category"), max_length=16, choices=Category)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
     unit = models.CharField(_("unit"), max_length=20)
@@ -74,7 +80,7 @@ class Indicator(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return f"/data/indicators/{self.code}/"
+        return local(f"/data/indicators/{self.code}/")
 
     def clean(self) -> None:
         if self.measure and (error := measures.misfit(self.measure, self.unit, is_sample=self.is_sample)):
@@ -220,7 +226,7 @@ class Vintage(Publishable):
             return "", self.text, ""
         before, shown, after = parts(self.value, self.qualifier, self.observation.indicator.unit)
         is_rank = self.observation.indicator.kind == Indicator.Kind.RANK
-        return before + ("第" if is_rank else ""), shown, after
+        return before + ((NUMBER_SIGN if is_english() else "第") if is_rank else ""), shown, after
 
     @property
     def shown(self) -> str:
