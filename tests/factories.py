@@ -63,8 +63,17 @@ def make_article(
     article.projects.set(projects)
     article.indicators.set(indicators)
     if published:
-        article.publish(by=by or make_boss(), at=at)
+        make_public(article, by=by, at=at)
     return article
+
+
+def make_public(thing, *, by=None, at: datetime | None = None) -> None:
+    """Public in one step; what is reviewed by three persons takes the emergency's way and owes its review."""
+    by = by or make_boss()
+    if hasattr(thing, "rush"):
+        thing.rush(by=by, at=at, reason="测试")
+    else:
+        thing.publish(by=by, at=at)
 
 
 def make_project(

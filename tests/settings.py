@@ -22,3 +22,4 @@ STORAGES = {
 }
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MEDIA_ROOT = Path(os.environ["DATA_DIR"]) / "media"
+(Path(os.environ["DATA_DIR"]) / "static").mkdir(parents=True, exist_ok=True)  # else WhiteNoise warns in every test

@@ -1,13 +1,20 @@
+from django import forms
 from django.contrib import admin
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
-from portal.publishing.admin import HistoryPublishableAdmin, StateFilter
+from portal.publishing.lists import StateFilter
 from portal.publishing.preview import read_preview, render_preview, sign_preview
+from portal.publishing.reviewing import ReviewedAdmin
+from portal.site.body import render_body
+from portal.site.models import Column
 from portal.site.navigation import Navigation
+from portal.site.rights import ColumnRules
 
 from ..around import page_context
+from ..checks.gate import Gate
 from ..forms import ArticleForm
 from ..models import Article
 
@@ -17,11 +24,13 @@ class ColumnFilter(admin.RelatedFieldListFilter):
 
     def field_choices(self, field, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[int, str]]:
         columns = field.remote_field.model.objects.with_tree_fields().filter(kind="articles")
+        if not request.user.is_superuser:
+            columns = columns.filter(pk__in=ColumnRules.of(request).open_to(request.user))
         return [(column.pk, column.name) for column in columns]
 
 
 @admin.register(Article)
-class ArticleAdmin(HistoryPublishableAdmin):
+class ArticleAdmin(ReviewedAdmin):
     form = ArticleForm
     list_display = ["title", "column", "state", "live_at", "source"]
     list_filter = [StateFilter, ("column", ColumnFilter), "is_recommended", "is_reprint"]
@@ -42,6 +51,22 @@ class ArticleAdmin(HistoryPublishableAdmin):
         (_("What it is about"), {"fields": ["projects", "indicators", "tags"], "classes": ["side"]}),
         (_("Display"), {"fields": ["is_recommended", "expires_at"], "classes": ["side"]}),
     ]  # fmt: skip
+
+    def in_scope(self, request: HttpRequest) -> Q:
+        if request.user.is_superuser:
+            return Q()
+        return Q(column__in=ColumnRules.of(request).open_to(request.user))
+
+    def formfield_for_foreignkey(self, db_field, request: HttpRequest, **kwargs) -> forms.Field | None:
+        if db_field.name == "column" and not request.user.is_superuser:
+            kwargs["queryset"] = Column.objects.filter(pk__in=ColumnRules.of(request).open_to(request.user, "change"))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def gate(self, thing: Article) -> Gate:
+        return Gate(thing)
+
+    def review_context(self, thing: Article) -> dict[str, object]:
+        return {"body": render_body(thing.body)}
 
     def get_urls(self) -> list:
         view = self.admin_site.admin_view(self.preview)

@@ -19,6 +19,7 @@ class Role(models.TextChoices):
     FIRST_REVIEWER = "一审", _("first reviewer")
     SECOND_REVIEWER = "二审", _("second reviewer")
     FINAL_REVIEWER = "三审", _("final reviewer")
+    CHIEF_EDITOR = "总编辑", _("chief editor")
     PROJECT_REPORTER = "项目填报员", _("project reporter")
     PROJECT_REVIEWER = "项目审核员", _("project reviewer")
     PROMOTION = "招商专员", _("investment promotion")

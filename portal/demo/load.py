@@ -5,8 +5,6 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
 from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils import timezone
@@ -37,6 +35,7 @@ from projects.sheets import (
 )  # fmt: skip
 from projects.stages import Group as StageGroup
 
+from .newsroom import Newsroom, person
 from .pictures import draw
 
 HERE = Path(__file__).parent
@@ -61,7 +60,7 @@ SHEETS: list[tuple[str, type[Sheet]]] = [
     ("panels", PanelSheet),
     ("panel_items", PanelItemSheet),
 ]
-ROLES = [Role.SITE_MANAGER, Role.PROJECT_HEAD, Role.FIGURE_KEEPER, Role.FINAL_REVIEWER]
+ROLES = [Role.SITE_MANAGER, Role.PROJECT_HEAD, Role.FIGURE_KEEPER, Role.CHIEF_EDITOR]
 
 
 def load(say: Say) -> int:
@@ -78,9 +77,10 @@ def load(say: Say) -> int:
             report.take_over(by=by, source="示例数据")
     photos = _photos(say)
     done += _project_photos(photos)
+    office = Newsroom(by)
     with transaction.atomic():  # one commit instead of a thousand
         done += sum(_page(path, by) for path in sorted((HERE / "pages").glob("*.html")))
-        done += sum(_article(path, photos, by) for path in sorted((HERE / "articles").glob("*.html")))
+        done += sum(_article(path, photos, office) for path in sorted((HERE / "articles").glob("*.html")))
         for kind in (Project, Event, Vintage, Panel):
             for thing in kind.objects.filter(status=Status.DRAFT):
                 thing.publish(by=by)
@@ -89,14 +89,8 @@ def load(say: Say) -> int:
 
 
 def _desk():
-    """The demonstration's own editor: has the rights its work needs, has no password and can't sign in."""
-    fields = {"name": "示例编辑部（示例）", "is_staff": False}
-    user, made = get_user_model().objects.get_or_create(username="demo-desk", defaults=fields)
-    if made:
-        user.set_unusable_password()
-        user.save(update_fields=["password"])
-    user.groups.set(Group.objects.filter(name__in=ROLES))
-    return user
+    """The demonstration's own editor has the rights its work needs."""
+    return person("demo-desk", "示例编辑部（示例）", *ROLES)
 
 
 def _settings() -> int:
@@ -198,7 +192,7 @@ def _page(path: Path, by) -> int:
     return 1
 
 
-def _article(path: Path, photos: dict[str, Photo], by) -> int:
+def _article(path: Path, photos: dict[str, Photo], office: Newsroom) -> int:
     head, body = _read(path)
     if Article.objects.filter(title=head["标题"]).exists():
         return 0
@@ -207,7 +201,7 @@ def _article(path: Path, photos: dict[str, Photo], by) -> int:
         column=Column.objects.get(path=head["栏目"]), title=head["标题"], kicker=head["引题"], subtitle=head["副题"],
         summary=head["摘要"], body=body, byline=head["署名"], is_recommended=head["推荐"] == "是",
         source=Source.objects.get(code="site" if head["来源"] == "本站" else head["来源"]),
-        lead_photo=photos[head["题图"]] if head["题图"] else None, **_english(path, photos),
+        lead_photo=photos[head["题图"]] if head["题图"] else None, drafted_by=office.writer, **_english(path, photos),
     )  # fmt: skip
     article.full_clean()
     article.save()
@@ -215,7 +209,7 @@ def _article(path: Path, photos: dict[str, Photo], by) -> int:
     article.projects.set(_found(Project.objects.all(), _names(head["项目"])))
     article.indicators.set(_found(Indicator.objects.all(), _names(head["指标"])))
     at = datetime.strptime(head["发布"], "%Y-%m-%d %H:%M")
-    article.publish(by=by, at=timezone.make_aware(at))
+    office.bring_out(article, timezone.make_aware(at))
     return 1
 
 

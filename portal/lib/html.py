@@ -7,7 +7,7 @@ from html import escape, unescape
 from django.utils.safestring import SafeString, mark_safe
 
 _TAG = re.compile(r"<[^>]*>")
-_BLOCK_END = re.compile(r"</(?:p|h[1-6]|li|tr|blockquote|figcaption|div)>|<br\s*/?>", re.I)
+BLOCK_END = re.compile(r"</(?:p|h[1-6]|li|tr|blockquote|figcaption|div)>|<br\s*/?>", re.I)
 _BAD_LINK = re.compile(r"""\shref\s*=\s*(["'])\s*(?://|\\|/\\)[^"']*\1""", re.I)
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SCRIPT_ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
@@ -20,7 +20,7 @@ _AMOUNT = re.compile(
 
 def plain_text(html: str) -> str:
     """The words of a body, one block a line, without tags and entities."""
-    text = unescape(_TAG.sub("", _BLOCK_END.sub("\n", html)))
+    text = unescape(_TAG.sub("", BLOCK_END.sub("\n", html)))
     return "\n".join(line for line in (" ".join(raw.split()) for raw in text.splitlines()) if line)
 
 

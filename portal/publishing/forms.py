@@ -10,6 +10,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from .unsaved import UnsavedText
+
 
 class VersionedForm(forms.ModelForm):
     """Notices when somebody saved the record after it was opened here: nothing is overwritten, nothing typed is lost.
@@ -18,6 +20,8 @@ class VersionedForm(forms.ModelForm):
     """
 
     seen_version = forms.IntegerField(label="", widget=forms.HiddenInput, required=False)
+    restored: UnsavedText | None = None  # the kept text the form was filled with, see writing.py
+    is_conflict = False
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -27,7 +31,12 @@ class VersionedForm(forms.ModelForm):
 
     def clean(self) -> dict[str, object]:
         data = super().clean()
-        if self.version is not None and data.get("seen_version") != self.version:
+        if self.restored:
+            raise ValidationError(self._restored())
+        # The button under the two texts names the version that its writer has seen beside their own.
+        known = (data.get("seen_version"), self.data.get("_mine"))
+        if self.version is not None and self.version != known[0] and str(self.version) != known[1]:
+            self.is_conflict = True
             raise ValidationError(self._conflict())
         return data
 
@@ -38,18 +47,29 @@ class VersionedForm(forms.ModelForm):
             return str(record.history_user or ""), record.history_date
         return "", thing.updated_at
 
+    def changed_by(self) -> str:
+        """“小张 2026-01-05 09:30”: who saved last, and when."""
+        who, when = self.last_change()
+        return f"{who or gettext('somebody else')} {_minute(when)}".strip()
+
     def _conflict(self) -> str:
         who, when = self.last_change()
-        words = {"who": who or gettext("somebody else"), "when": ""}
-        if when:
-            words["when"] = date_format(timezone.localtime(when), "Y-m-d H:i")
+        words = {"who": who or gettext("somebody else"), "when": _minute(when)}
         return (
             gettext(
-                "%(who)s saved this record at %(when)s, after you had opened it. Nothing was overwritten: your text is still"
-                " below. Open the record in a second window, compare, and enter your changes there."
+                "%(who)s saved this record at %(when)s, after you had opened it. Nothing was overwritten, and your text is"
+                " still below: compare the two and decide."
             )
             % words
         )
+
+    def _restored(self) -> str:
+        words = {"when": date_format(timezone.localtime(self.restored.saved_at), "Y-m-d H:i")}
+        return gettext("This is the text kept at %(when)s. It is not saved yet: look through it, then save.") % words
+
+
+def _minute(when: datetime | None) -> str:
+    return date_format(timezone.localtime(when), "Y-m-d H:i") if when else ""
 
 
 class MomentInput(forms.DateTimeInput):
@@ -88,3 +108,33 @@ class WithdrawForm(forms.Form):
 
 class NoteForm(forms.Form):
     note = forms.CharField(label=_("Note"), max_length=500, required=False)
+
+
+class TicksField(forms.Field):
+    """The sentences that were ticked; which ones have to be is the review's own affair."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def to_python(self, value: list[str] | None) -> list[str]:
+        return list(value or [])
+
+
+class ReviewForm(forms.Form):
+    note = forms.CharField(label=_("Opinion"), max_length=500, required=False, widget=AdminTextareaWidget({"rows": 3}))
+    ticks = TicksField(required=False)
+
+
+class SendBackForm(forms.Form):
+    reason = forms.CharField(
+        label=_("What has to be changed"), max_length=500, widget=AdminTextareaWidget({"rows": 3}),
+        error_messages={"required": _("Returning a text needs a reason for its writer.")},
+    )  # fmt: skip
+
+
+class RushForm(PublishForm):
+    """Publication before the reviews."""
+
+    rush_reason = forms.CharField(
+        label=_("Reason of the emergency"), max_length=500, widget=AdminTextareaWidget({"rows": 2}),
+        error_messages={"required": _("Publishing in an emergency needs a reason.")},
+    )  # fmt: skip

@@ -1,7 +1,7 @@
 """What may be seen, by whom, since when. `published()` and `readable()` are written here and nowhere else."""
 
 from datetime import datetime
-from typing import Self
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -16,10 +16,27 @@ from django.utils.translation import gettext_lazy as _
 from portal.lib.language import TwoLanguages
 
 from . import effects
+from .unsaved import OpenForm, UnsavedText
+
+__all__ = [
+    "MOVES",
+    "OpenForm",
+    "Publishable",
+    "PublishableQuerySet",
+    "ReviewLog",
+    "StateChanged",
+    "Status",
+    "UnsavedText",
+]
 
 
 class Status(models.TextChoices):
     DRAFT = "draft", _("draft")
+    RETURNED = "returned", _("returned")  # this and the next four: only where texts are reviewed, see reviewed.py
+    SUBMITTED = "submitted", _("submitted")
+    FIRST = "first", _("first review passed")
+    SECOND = "second", _("second review passed")
+    APPROVED = "approved", _("approved")
     PUBLISHED = "published", _("published")
     WITHDRAWN = "withdrawn", _("withdrawn")
     ARCHIVED = "archived", _("archived")
@@ -37,8 +54,15 @@ MOVES: dict[str, tuple[frozenset[str], str]] = {
 }
 
 
+IN_REVIEW = (Status.SUBMITTED, Status.FIRST, Status.SECOND, Status.APPROVED)
+
+
 class StateChanged(ValidationError):
     """Somebody else moved the thing first; nothing was written."""
+
+
+class AlreadyDone(StateChanged):
+    """The thing stands where the step leads to: a second click, most likely."""
 
 
 class PublishableQuerySet(models.QuerySet):
@@ -63,8 +87,10 @@ class PublishableQuerySet(models.QuerySet):
         )
 
     def gone(self) -> Self:
-        """What had been public and was withdrawn: its address answers 410 with the reason."""
-        return self.filter(self.model.public_q(), status=Status.WITHDRAWN, first_published_at__isnull=False)
+        """What had been public and was withdrawn: its address answers 410 with the reason, also while it is reworked."""
+        states = (Status.WITHDRAWN, Status.DRAFT, Status.RETURNED, *IN_REVIEW)
+        reworked = ~Q(withdrawal_reason="")
+        return self.filter(self.model.public_q(), reworked, status__in=states, first_published_at__isnull=False)
 
 
 class Publishable(TwoLanguages, models.Model):
@@ -79,6 +105,7 @@ class Publishable(TwoLanguages, models.Model):
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     updated_at = models.DateTimeField(_("changed at"), auto_now=True)
 
+    moves: ClassVar[dict[str, tuple[frozenset[str], str]]] = MOVES
     objects = PublishableQuerySet.as_manager()
 
     class Meta:
@@ -114,13 +141,14 @@ class Publishable(TwoLanguages, models.Model):
         """Make it public now, or at `at`. Nothing has to run then: the time is compared in every query."""
         if errors := self.publishing_errors():
             raise ValidationError(errors)
+        self._go_public("publish", by, note, at)
+
+    def _go_public(self, verb: str, by, note: str, at: datetime | None, **more) -> None:
         now = timezone.now()
         live = at or now
         was_public = self.first_published_at and self.first_published_at <= now
-        self._move(
-            "publish", by, note, go_live_at=live, withdrawal_reason="",
-            first_published_at=self.first_published_at if was_public else live,
-        )  # fmt: skip
+        first = self.first_published_at if was_public else live
+        self._move(verb, by, note, go_live_at=live, withdrawal_reason="", first_published_at=first, **more)
 
     def withdraw(self, *, by, reason: str) -> None:
         """Take it off the public side. What had been seen answers 410 with `reason`; what had not becomes a draft again."""
@@ -135,27 +163,35 @@ class Publishable(TwoLanguages, models.Model):
         self._move("archive", by, note)
 
     def trash(self, *, by, note: str = "") -> None:
-        self._move("trash", by, note)
+        self._move("trash", by, note, withdrawal_reason="")
 
     def restore(self, *, by, note: str = "") -> None:
         self._move("restore", by, note)
 
-    def _move(self, verb: str, by, note: str, **changes) -> None:
-        """Compare-and-set: of two people who move the same thing at once, one is told that it had moved."""
-        starts, goal = MOVES[verb]
-        label = self._meta.label_lower.split(".")
-        if not by.has_perm(f"{label[0]}.publish_{label[1]}"):
+    def may(self, user, verb: str) -> bool:
+        """Whether this person has the right to the step, whatever the state is."""
+        app, model = self._meta.label_lower.split(".")
+        return user.has_perm(f"{app}.publish_{model}")
+
+    def _move(self, verb: str, by, note: str, *, log: dict[str, object] | None = None, **changes) -> None:
+        """Compare-and-set: of two people who move the same thing at once, one is told that it had moved.
+        `log`: more for the line in the review log."""
+        if not self.may(by, verb):
             raise PermissionDenied
+        starts, goal = self.moves[verb]
         old = self.status
         if old not in starts:
-            raise StateChanged(gettext("“%(thing)s” is %(state)s: this step is not possible.") % self._words())
+            error = AlreadyDone if old == goal else StateChanged
+            raise error(gettext("“%(thing)s” is %(state)s: this step is not possible.") % self._words())
         changes |= {"status": goal, "updated_at": timezone.now()}
         with transaction.atomic():
             if not type(self)._base_manager.filter(pk=self.pk, status=old).update(**changes):
                 raise StateChanged(gettext("“%(thing)s” was changed by somebody else meanwhile.") % self._words())
             for name, value in changes.items():
                 setattr(self, name, value)
-            ReviewLog.objects.create(thing=self, verb=verb, old_status=old, new_status=goal, by=by, note=note)
+            ReviewLog.objects.create(
+                thing=self, verb=verb, old_status=old, new_status=goal, by=by, note=note, **(log or {})
+            )
             effects.start(self)
 
     def _words(self) -> dict[str, str]:
@@ -174,6 +210,8 @@ class ReviewLog(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("by"), on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(_("at"), auto_now_add=True)
     note = models.CharField(_("note"), max_length=500, blank=True)
+    ticks = models.JSONField(_("check list"), default=list, blank=True)  # the sentences that were ticked
+    findings = models.JSONField(_("findings"), default=list, blank=True)  # what the checks said then
 
     class Meta:
         verbose_name = _("review log entry")
@@ -183,3 +221,7 @@ class ReviewLog(models.Model):
 
     def __str__(self) -> str:
         return f"{self.thing}: {self.get_old_status_display()} → {self.get_new_status_display()}"
+
+    @classmethod
+    def of(cls, thing: models.Model) -> models.QuerySet:
+        return cls.objects.filter(content_type=ContentType.objects.get_for_model(thing), object_id=thing.pk)

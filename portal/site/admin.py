@@ -1,3 +1,4 @@
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.views.main import ORDER_VAR, ChangeList
 from django.db.models import QuerySet
@@ -7,12 +8,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.models import User
 from portal.publishing.admin import HistoryPublishableAdmin, StateFilter
 from portal.publishing.history import HistoryAdmin
 from portal.publishing.preview import read_preview, render_preview, sign_preview
 
-from .models import Column, Page, Redirect, SiteSettings
+from .models import Column, ColumnReviewer, Page, Redirect, SiteSettings
 from .navigation import Navigation
+from .rights import ColumnRules
 
 
 class TreeChangeList(ChangeList):
@@ -20,6 +23,18 @@ class TreeChangeList(ChangeList):
 
     def get_ordering(self, request: HttpRequest, queryset: QuerySet) -> list[str]:
         return super().get_ordering(request, queryset) if self.params.get(ORDER_VAR) else ["tree_ordering"]
+
+
+class ReviewersInline(admin.TabularInline):
+    model = ColumnReviewer
+    extra = 0
+    fields = ["step", "person"]
+    verbose_name_plural = _("Named reviewers (nobody named: everybody with the right)")
+
+    def formfield_for_foreignkey(self, db_field, request: HttpRequest, **kwargs) -> forms.Field | None:
+        if db_field.name == "person":
+            kwargs["queryset"] = User.objects.filter(is_active=True).order_by("username")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 @admin.register(Column)
@@ -36,7 +51,19 @@ class ColumnAdmin(HistoryAdmin):
             {"fields": ["column_type", "description", "description_en", "keywords"]},
         ),
         (_("Display"), {"fields": ["is_visible", "in_navigation", "update_cycle_days"]}),
+        (_("Who writes and reviews"), {"fields": ["departments", "reviews"]}),
     ]
+    inlines = [ReviewersInline]
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet, term: str) -> tuple[QuerySet, bool]:
+        """The picker of a form offers the columns that its writer may write in."""
+        found, duplicates = super().get_search_results(request, queryset, term)
+        if request.path.endswith("/autocomplete/") and not request.user.is_superuser:
+            found = found.filter(pk__in=ColumnRules.of(request).open_to(request.user, "change"))
+        return found, duplicates
+
+    def formfield_for_manytomany(self, db_field, request: HttpRequest, **kwargs) -> forms.Field | None:
+        return super().formfield_for_manytomany(db_field, request, **kwargs | {"widget": forms.CheckboxSelectMultiple})
 
     def get_changelist(self, request: HttpRequest, **kwargs) -> type[ChangeList]:
         return TreeChangeList
@@ -95,6 +122,7 @@ class SiteSettingsAdmin(admin.ModelAdmin):
         (_("What the site of a public body must show"), {
             "fields": ["site_id_code", "sponsor", "contact", "icp", "police_record"],
         }),
+        (_("Reviews"), {"fields": ["reviews"]}),
     ]  # fmt: skip
 
     def has_add_permission(self, request: HttpRequest) -> bool:

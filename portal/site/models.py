@@ -11,12 +11,20 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 from tree_queries.models import TreeNode
 
+from portal.accounts.models import Department, User
 from portal.lib.language import TwoLanguages, local
 from portal.media.models import set_photos
 from portal.publishing.models import Publishable
 
 from .body import photo_ids
 from .prose import BodyField
+
+
+class Reviews(models.IntegerChoices):
+    """How many persons review a text before it is public; never one."""
+
+    TWO = 2, _("two reviews")
+    THREE = 3, _("three reviews")
 
 
 class SiteSettings(TwoLanguages, models.Model):
@@ -42,10 +50,15 @@ class SiteSettings(TwoLanguages, models.Model):
     contact = models.CharField(_("contact"), max_length=200, blank=True)
     icp = models.CharField(_("ICP number"), max_length=60, blank=True)
     police_record = models.CharField(_("public security record"), max_length=60, blank=True)
+    reviews = models.PositiveSmallIntegerField(
+        _("reviews before publication"), choices=Reviews, default=Reviews.THREE,
+        help_text=_("A small office may do with two; every review is made by another person."),
+    )  # fmt: skip
 
     class Meta:
         verbose_name = _("site settings")
         verbose_name_plural = _("site settings")
+        constraints = [models.CheckConstraint(condition=models.Q(reviews__in=Reviews.values), name="site_reviews")]
 
     _last_notice: ClassVar[str | None] = None
 
@@ -126,6 +139,14 @@ class Column(TwoLanguages, TreeNode):
     is_visible = models.BooleanField(_("visible"), default=True)
     in_navigation = models.BooleanField(_("in the navigation"), default=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
+    departments = models.ManyToManyField(
+        Department, verbose_name=_("departments that write here"), blank=True, related_name="+",
+        help_text=_("Empty: as in the column above; at the top: every department."),
+    )  # fmt: skip
+    reviews = models.PositiveSmallIntegerField(
+        _("reviews before publication"), choices=Reviews, null=True, blank=True,
+        help_text=_("Empty: as in the column above; at the top: as in the settings of the site."),
+    )  # fmt: skip
 
     history = HistoricalRecords()
 
@@ -133,6 +154,8 @@ class Column(TwoLanguages, TreeNode):
         verbose_name = _("column")
         verbose_name_plural = _("columns")
         ordering = ["position", "pk"]
+        permissions = [("work_in_all_columns", _("may work in every column"))]
+        constraints = [models.CheckConstraint(condition=models.Q(reviews__in=Reviews.values), name="column_reviews")]
 
     def __str__(self) -> str:
         return self.name
@@ -177,6 +200,30 @@ def whole_translation(thing: TwoLanguages) -> None:
     missing = [name for name in own if not getattr(thing, f"{name}_en")]
     if missing and len(missing) < len(own):
         raise ValidationError({f"{missing[0]}_en": gettext("The English page needs both a title and a text.")})
+
+
+class ColumnReviewer(models.Model):
+    """A person who makes one of the reviews in a column and below it. Where nobody is named for a review, everybody with
+    the right makes it."""
+
+    STEPS = [
+        ("pass_first", _("first review")),
+        ("pass_second", _("second review")),
+        ("pass_final", _("final review")),
+    ]
+
+    column = models.ForeignKey(Column, verbose_name=_("column"), on_delete=models.CASCADE, related_name="reviewers")
+    step = models.CharField(_("review"), max_length=12, choices=STEPS)
+    person = models.ForeignKey(User, verbose_name=_("person"), on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        verbose_name = _("reviewer of the column")
+        verbose_name_plural = _("reviewers of the column")
+        ordering = ["step", "pk"]
+        constraints = [models.UniqueConstraint(fields=["column", "step", "person"], name="column_reviewer_once")]
+
+    def __str__(self) -> str:
+        return f"{self.column} · {self.get_step_display()}：{self.person}"
 
 
 class Page(Publishable):

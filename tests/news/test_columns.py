@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from news.models import Article
 from portal.site.navigation import Navigation
-from tests.factories import make_article, make_boss, make_column, make_page, make_photo, make_source
+from tests.factories import make_article, make_boss, make_column, make_page, make_photo, make_public, make_source
 
 pytestmark = pytest.mark.django_db
 
@@ -66,7 +66,7 @@ def test_a_column_appears_in_the_navigation_with_its_first_public_article():
     column, empty = make_column(parent=make_column(kind="list")), make_column()
     article = make_article(column=column, published=False)
     assert not {column.pk, column.parent_id} & Navigation.for_path("/").nodes.keys()
-    article.publish(by=make_boss())
+    make_public(article)
     nodes = Navigation.for_path("/").nodes
     assert {column.pk, column.parent_id} <= nodes.keys() and empty.pk not in nodes
 

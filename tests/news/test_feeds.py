@@ -4,6 +4,7 @@ from datetime import timedelta
 from xml.etree import ElementTree
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from news.models import Article
@@ -70,7 +71,8 @@ def test_the_newest_thirty(client):
 
 @pytest.mark.parametrize("query", ["", "?format=atom"])
 def test_characters_that_xml_cannot_hold_do_no_harm(client, query):
-    bad = "坏\x00\x01\x08\x0b\x0c\x1f\ufffe\uffff字"
+    nul = "" if connection.vendor == "postgresql" else "\x00"  # PostgreSQL keeps none
+    bad = f"坏{nul}\x01\x08\x0b\x0c\x1f\ufffe\uffff字"
     make_site(name=bad, description=bad)
     article = make_article(column=make_column(name=bad, description=bad))
     Article.objects.filter(pk=article.pk).update(title=bad, summary=bad, byline=bad)

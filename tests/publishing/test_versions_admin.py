@@ -1,11 +1,14 @@
 """Two people at one text, and old versions brought back: nothing is lost, no state is changed on the quiet."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from portal.publishing.models import Status
 from tests.backoffice import address, fields, said, save
-from tests.factories import make_article, make_boss, make_project, make_user
+from tests.factories import make_article, make_boss, make_project, make_public, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -69,7 +72,7 @@ def test_an_old_version_brings_back_its_text_and_never_its_state():
     client = signed_in("三审", name="老李")
     save(client, article, title="第二稿")
     article.refresh_from_db()
-    article.publish(by=make_boss())
+    make_public(article)
     where = old_version(client, article)
     page = client.get(where)
     assert "第一稿" in page.content.decode() and 'nonce="' in page.content.decode()
@@ -84,7 +87,7 @@ def test_an_editor_can_not_change_what_is_public_through_an_old_version():
     client = signed_in("信息员")
     save(client, article, title="第二稿")
     article.refresh_from_db()
-    article.publish(by=make_boss())
+    make_public(article)
     where = old_version(client, article)
     client.post(where, {"title": "第一稿", "seen_version": article.version, "_save": "1"})
     article.refresh_from_db()
@@ -109,3 +112,50 @@ def test_the_history_says_what_changed_in_words():
     save(client, project, category="livelihood", is_sample="on")
     page = client.get(address(project).replace("/change/", "/history/")).content.decode()
     assert "产业 → 民生" in page and "否 → 是" in page and "老赵" in page
+
+
+def history_of(client, thing):
+    return client.get(address(thing).replace("/change/", "/history/"))
+
+
+def test_the_history_shows_the_text_and_the_figures_that_changed_and_what_was_public():
+    article = make_article(published=False, title="题", body="<p>总投资122.3亿元。</p>")
+    client = signed_in("三审", name="老李")
+    article.publish(by=make_boss())
+    save(client, article, body="<p>总投资123.2亿元。</p>")
+    page = history_of(client, article).content.decode()
+    assert "<del>122.3</del>" in page and "<ins>123.2</ins>" in page and "总投资 122.3亿元 → 123.2亿元" in page
+    assert "最近公开的版本" in page and "曾公开" in page
+
+
+def test_a_draft_is_compared_with_what_readers_saw_last():
+    article = make_article(published=False, title="题", body="<p>公开的文字。</p>")
+    article.publish(by=make_boss())
+    article.withdraw(by=make_boss(), reason="更正")
+    article.body = "<p>改过的文字。</p>"
+    article.save()
+    client = signed_in("三审")
+    page = history_of(client, article).content.decode()
+    public = article.history.order_by("history_id").last().prev_record
+    assert f"../compare/{public.pk}/" in page
+    compared = client.get(address(article).replace("/change/", f"/compare/{public.pk}/")).content.decode()
+    assert "<del>公开</del>" in compared and "<ins>改过</ins>" in compared and "恢复" in compared
+
+
+def test_a_draft_that_nobody_saw_has_no_public_version():
+    from portal.publishing.versions import public_versions
+
+    draft = make_article(published=False)
+    assert public_versions(draft) == []
+    draft.publish(by=make_boss(), at=timezone.now() + timedelta(days=1))
+    assert public_versions(draft) == []
+
+
+def test_comparing_asks_for_rights_and_for_a_version_of_this_record():
+    article, other = make_article(published=False), make_article(published=False)
+    foreign = other.history.first().pk
+    where = address(article).replace("/change/", f"/compare/{article.history.first().pk}/")
+    assert signed_in("指标员").get(where).status_code == 403
+    client = signed_in("信息员")
+    assert client.get(where).status_code == 200
+    assert client.get(address(article).replace("/change/", f"/compare/{foreign}/")).status_code == 404

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.factories import make_article, make_boss, make_column, make_page, make_project, make_site
+from tests.factories import make_article, make_column, make_page, make_project, make_public, make_site
 
 pytestmark = pytest.mark.django_db
 
@@ -16,7 +16,7 @@ def test_a_column_appears_in_the_navigation_with_its_first_article(client):
     assert "高新要闻" not in nav(client)
     article = make_article(column=column, published=False)
     assert "高新要闻" not in nav(client)
-    article.publish(by=make_boss())
+    make_public(article)
     assert "高新要闻" in nav(client)
 
 

@@ -19,6 +19,7 @@ from tests.factories import (
     make_panel,
     make_photo,
     make_project,
+    make_public,
     make_vintage,
 )
 
@@ -29,9 +30,9 @@ STATES = ["draft", "scheduled", "withdrawn", "trashed"]
 def bring_to(thing, state, by):
     """Move a draft to a state that strangers must not see."""
     if state == "scheduled":
-        thing.publish(by=by, at=timezone.now() + timedelta(days=1))
+        make_public(thing, by=by, at=timezone.now() + timedelta(days=1))
     if state == "withdrawn":
-        thing.publish(by=by)
+        make_public(thing, by=by)
         thing.withdraw(by=by, reason="公开的撤回原因")
     if state == "trashed":
         thing.trash(by=by)

@@ -1,4 +1,5 @@
 from .ledger import Indicator, Observation, Vintage
 from .panel import Panel, PanelItem
+from .uses import FigureUse
 
-__all__ = ["Indicator", "Observation", "Panel", "PanelItem", "Vintage"]
+__all__ = ["FigureUse", "Indicator", "Observation", "Panel", "PanelItem", "Vintage"]

@@ -1,0 +1,188 @@
+"""What prints which figure: one row for every figure of a text that somebody has answered for.
+
+A use stands at a place of its thing's plain text (an article's, in code points) and is tied to exactly one of a value of
+the ledger, a named measure, a field of a project record, or is left alone. It prints what stood there on the day
+(pinned) or the current value (live). The text may change: `follow` finds the figure again, or says that it is lost.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable
+from difflib import SequenceMatcher
+from typing import Any, Self
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from portal.lib.dates import validate_period
+from portal.lib.quantities import Figure
+from portal.lib.sentences import sentence_at
+from projects.models import Project
+
+from .ledger import Indicator, Vintage
+
+# What of a record a figure may be tied to; all of it is public with the record. Stated facts go by "fact:<label>".
+PROJECT_FIELDS = {
+    "total_investment": _("total investment"),
+    "land_area": _("land area (mu)"),
+    "expected_jobs": _("new jobs"),
+}
+FACT = "fact:"
+ALIKE = 0.5  # share of a sentence that must be the same for its figure to be followed
+_FREE = {"vintage": None, "measure": "", "period": "", "project": None, "field": "", "is_left": False}
+
+
+class FigureUseQuerySet(models.QuerySet):
+    def of(self, thing: models.Model) -> Self:
+        kind = ContentType.objects.get_for_model(thing)
+        return self.filter(content_type=kind, object_id=thing.pk)
+
+    def standing(self) -> Self:
+        """Those whose figure is still in the text."""
+        return self.filter(is_lost=False)
+
+    def of_indicator(self, indicator: Indicator) -> Self:
+        """Every use of its values, and of the measure behind it."""
+        wanted = Q(vintage__observation__indicator=indicator)
+        if indicator.measure:
+            wanted |= Q(measure=indicator.measure)
+        return self.standing().filter(wanted)
+
+    def in_public(self) -> list["FigureUse"]:
+        """Those in things that everybody may see, each with its `thing`. One query, and one more a kind of thing."""
+        by_kind: dict[int, list[FigureUse]] = defaultdict(list)
+        for use in self.order_by("content_type", "-object_id", "start"):
+            by_kind[use.content_type_id].append(use)
+        found = []
+        for kind, uses in by_kind.items():
+            model = ContentType.objects.get_for_id(kind).model_class()
+            things = model.objects.published().in_bulk({use.object_id for use in uses}) if model else {}
+            for use in uses:
+                if thing := things.get(use.object_id):
+                    use.thing = thing
+                    found.append(use)
+        return found
+
+    @transaction.atomic
+    def tie(
+        self, thing: models.Model, text: str, figure: Figure, *, by, is_live: bool = False, **tie: Any
+    ) -> "FigureUse":
+        """Answer for one figure of `text`, the plain text of `thing`. `tie`: vintage; measure, period; project, field;
+        or is_left=True. An answer given before is replaced. ValidationError when it isn't exactly one of these."""
+        label = thing._meta.label_lower.split(".")
+        if not by.has_perm(f"{label[0]}.change_{label[1]}"):
+            raise PermissionDenied
+        use = self.of(thing).standing().filter(start=figure.start).first()
+        use = use or FigureUse(content_type=ContentType.objects.get_for_model(thing), object_id=thing.pk)
+        place = {"start": figure.start, "end": figure.end, "quoted": figure.text}
+        answer = _FREE | tie | place | {"sentence": sentence_at(text, figure.start), "is_live": is_live, "tied_by": by}
+        for name, value in answer.items():
+            setattr(use, name, value)
+        use.full_clean()
+        use.save()
+        return use
+
+    @transaction.atomic
+    def follow(self, thing: models.Model, text: str, find: Callable[[], list[Figure]]) -> list["FigureUse"]:
+        """After an edit: every use moves to where its figure stands in the new `text` (`find` reads its figures). The same words in the same
+        sentence come first, then the same words in a sentence much like it. Returns those that are lost."""
+        uses = list(self.of(thing).order_by("start", "pk"))
+        rest = [(figure, sentence_at(text, figure.start)) for figure in find()] if uses else []
+        places: dict[int, tuple[Figure, str]] = {}
+        for alike in (_same_sentence, _like_sentence):
+            for use in uses:
+                match = next((pair for pair in rest if use.pk not in places and alike(use, *pair)), None)
+                if match:
+                    places[use.pk] = match
+                    rest.remove(match)
+        moved = [use for use in uses if use.place != _place(places.get(use.pk))]
+        self.filter(pk__in=[use.pk for use in moved]).update(is_lost=True)  # no two on one place, not even for a moment
+        for use in moved:
+            if use.pk in places:
+                figure, sentence = places[use.pk]
+                use.start, use.end, use.sentence = figure.start, figure.end, sentence
+            use.is_lost = use.pk not in places
+            use.save(update_fields=["start", "end", "sentence", "is_lost"])
+        return [use for use in uses if use.is_lost]
+
+
+def _same_sentence(use: "FigureUse", figure: Figure, sentence: str) -> bool:
+    return use.quoted == figure.text and use.sentence == sentence
+
+
+def _like_sentence(use: "FigureUse", figure: Figure, sentence: str) -> bool:
+    """38个 may stand in a text twice for two things: the words around it must be its own."""
+    return use.quoted == figure.text and SequenceMatcher(None, use.sentence, sentence).ratio() >= ALIKE
+
+
+def _place(found: tuple[Figure, str] | None) -> tuple[int, int, str] | None:
+    return (found[0].start, found[0].end, found[1]) if found else None
+
+
+class FigureUse(models.Model):
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, editable=False)
+    object_id = models.PositiveBigIntegerField(editable=False)
+    thing = GenericForeignKey()
+    start = models.PositiveIntegerField(_("from character"))
+    end = models.PositiveIntegerField(_("to character"))
+    quoted = models.CharField(_("as printed"), max_length=80)
+    sentence = models.CharField(_("sentence"), max_length=300, blank=True)
+    vintage = models.ForeignKey(
+        Vintage,
+        verbose_name=_("value of the ledger"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="uses",
+    )
+    measure = models.CharField(_("measure"), max_length=40, blank=True)
+    period = models.CharField(_("period"), max_length=16, blank=True, validators=[validate_period])
+    project = models.ForeignKey(
+        Project, verbose_name=_("project"), null=True, blank=True, on_delete=models.CASCADE, related_name="figure_uses"
+    )
+    field = models.CharField(_("field of the record"), max_length=80, blank=True)
+    is_left = models.BooleanField(_("left alone"), default=False)
+    is_live = models.BooleanField(_("prints the current value"), default=False)
+    is_lost = models.BooleanField(_("no longer in the text"), default=False, editable=False)
+    tied_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("tied by"), on_delete=models.PROTECT, related_name="+", editable=False
+    )
+    tied_at = models.DateTimeField(_("tied at"), auto_now=True)
+
+    objects = FigureUseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("printed figure")
+        verbose_name_plural = _("printed figures")
+        ordering = ["content_type", "object_id", "start"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["content_type", "object_id", "start"], condition=Q(is_lost=False), name="one_use_a_place"
+            ),
+            models.CheckConstraint(
+                name="a_use_is_tied_to_one_thing",
+                condition=Q(vintage__isnull=False, measure="", project=None, is_left=False)
+                | Q(vintage=None, project=None, is_left=False) & ~Q(measure="")
+                | Q(vintage=None, measure="", project__isnull=False, is_left=False) & ~Q(field="")
+                | Q(vintage=None, measure="", project=None, is_left=True),
+                violation_error_message=_("A printed figure is tied to exactly one thing, or left alone."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.quoted
+
+    @property
+    def place(self) -> tuple[int, int, str] | None:
+        return None if self.is_lost else (self.start, self.end, self.sentence)
+
+    def clean(self) -> None:
+        if self.project_id and self.field not in PROJECT_FIELDS and not self.field.startswith(FACT):
+            raise ValidationError({"field": gettext("This field of a record can't be printed.")})
+        if self.is_live and self.is_left:
+            raise ValidationError({"is_live": gettext("A figure that is left alone has no current value.")})

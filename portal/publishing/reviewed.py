@@ -1,0 +1,242 @@
+"""Texts that are reviewed by three persons before they are public (三审三校; domain rules R13 and R14).
+
+draft → submitted → first → second → approved → published. Every review is taken by another person, none of them an
+author; a column may do with two reviews (first and final), never with one. A change of the text drops what had been
+passed. In an emergency the chief editor publishes first, and the text owes a review until another person has made it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar, Protocol
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from .models import IN_REVIEW, MOVES, AlreadyDone, Publishable, ReviewLog, StateChanged, Status
+
+WRITABLE = (Status.DRAFT, Status.RETURNED, Status.WITHDRAWN)  # open to everybody who may write
+
+
+@dataclass(frozen=True)
+class Review:
+    """One of the reviews: what it is called and what its reviewer has to tick."""
+
+    verb: str
+    name: str | Promise
+    ticks: tuple[str | Promise, ...]
+
+
+SECRECY = _("Secrecy review done: nothing secret, no personal data, no business secret")
+FIRST = Review("pass_first", _("first review"), (
+    _("Language, typing errors and punctuation checked"), _("Names, posts, places and dates checked"),
+    _("Facts and figures compared with the source"),
+))  # fmt: skip
+SECOND = Review("pass_second", _("second review"), (
+    _("Form and seriousness are right"), _("Content accurate and complete"), SECRECY,
+))  # fmt: skip
+FINAL = Review("pass_final", _("final review"), (
+    _("Accurate and safe as a whole"), _("May be published on the site"),
+))  # fmt: skip
+CHAINS = {
+    3: (FIRST, SECOND, FINAL),
+    2: (FIRST, Review(FINAL.verb, FINAL.name, (SECRECY, *FINAL.ticks))),
+}
+_AFTER = {"pass_first": Status.FIRST, "pass_second": Status.SECOND, "pass_final": Status.APPROVED}
+_UNPUBLISHED = frozenset({*WRITABLE, *IN_REVIEW})
+
+REVIEW_MOVES = MOVES | {
+    "submit": (frozenset(WRITABLE), Status.SUBMITTED),
+    "take_back": (frozenset(IN_REVIEW), Status.DRAFT),
+    "send_back": (frozenset(IN_REVIEW), Status.RETURNED),
+    "pass_first": (frozenset({Status.SUBMITTED}), Status.FIRST),
+    "pass_second": (frozenset({Status.FIRST}), Status.SECOND),
+    "pass_final": (frozenset({Status.FIRST, Status.SECOND}), Status.APPROVED),
+    "publish": (frozenset({Status.APPROVED, Status.ARCHIVED}), Status.PUBLISHED),
+    "rush": (_UNPUBLISHED, Status.PUBLISHED),
+    "review_afterwards": (frozenset({Status.PUBLISHED}), Status.PUBLISHED),
+    "review_archived": (frozenset({Status.ARCHIVED}), Status.ARCHIVED),
+    "edit": (frozenset({*IN_REVIEW, Status.PUBLISHED}), Status.DRAFT),
+    "edit_published": (frozenset({Status.PUBLISHED}), Status.PUBLISHED),
+    "edit_archived": (frozenset({Status.ARCHIVED}), Status.ARCHIVED),
+    "trash": (frozenset(WRITABLE), Status.TRASHED),
+}
+# verb -> beginning of the permission's name; what isn't named asks for "publish"
+RIGHTS = {
+    "submit": "change", "take_back": "change", "edit": "change", "pass_first": "pass_first", "pass_second": "pass_second",
+    "pass_final": "pass_final", "review_afterwards": "pass_final",
+    "review_archived": "pass_final", "rush": "rush",
+}  # fmt: skip
+
+
+class Scope(Protocol):
+    """The place a text stands in, as its reviews see it."""
+
+    reviews: int  # 2 or 3
+
+    def admits(self, user, verb: str) -> bool:
+        """Whether the person works in this place (and, for a review, is one of its reviewers)."""
+        ...
+
+
+class Reviewed(Publishable):
+    """A publishable text with reviews. Subclasses declare the permissions `pass_first_<model>`, `pass_second_…`,
+    `pass_final_…`, `publish_…` and `rush_…`, and keep their history (who wrote is read from it)."""
+
+    drafted_by = models.ForeignKey(
+        "accounts.User", verbose_name=_("drafted by"), null=True, blank=True, editable=False, on_delete=models.PROTECT,
+        related_name="+",
+    )  # fmt: skip
+    owes_review_since = models.DateTimeField(_("owes a review since"), null=True, blank=True, editable=False)
+
+    moves: ClassVar = REVIEW_MOVES
+    unreviewed: ClassVar[frozenset[str]] = frozenset()  # fields that may change without a new review
+
+    class Meta:
+        abstract = True
+
+    # --- what a kind says about itself ------------------------------------------------------------
+
+    def review_scope(self) -> Scope:
+        raise NotImplementedError
+
+    def review_errors(self) -> list[str]:
+        """What keeps it from being submitted or passed, as sentences; more than `publishing_errors`, which hold always."""
+        return self.publishing_errors()
+
+    def review_findings(self) -> list[str]:
+        """What the checks say of it now; kept with every review."""
+        return []
+
+    # --- where it stands --------------------------------------------------------------------------
+
+    @property
+    def chain(self) -> tuple[Review, ...]:
+        return CHAINS[self.review_scope().reviews]
+
+    @property
+    def next_review(self) -> Review | None:
+        """The review that the text waits for; of a text that owes one, the final review."""
+        if self.owes_review_since:
+            return Review("review_afterwards", _("later review"), (SECRECY, *FINAL.ticks))
+        if self.status == Status.SUBMITTED:
+            return self.chain[0]
+        if self.status == Status.FIRST:
+            return self.chain[1]
+        return self.chain[-1] if self.status == Status.SECOND else None
+
+    def round(self) -> list[ReviewLog]:
+        """The lines of the log since the text was submitted last, oldest first."""
+        lines = list(ReviewLog.of(self).select_related("by").order_by("pk"))
+        starts = [n for n, line in enumerate(lines) if line.verb in ("submit", "rush")]
+        return lines[starts[-1] :] if starts else []
+
+    def author_ids(self) -> set[int]:
+        """Who wrote or changed the text since it was public last, and who submitted it."""
+        lines = ReviewLog.of(self)
+        public = lines.filter(verb="publish").values_list("at", flat=True).first()
+        versions = self.history.exclude(history_user=None)
+        if public:
+            versions = versions.filter(history_date__gt=public)
+        ids = set(versions.order_by().values_list("history_user", flat=True).distinct())
+        ids |= set(lines.filter(verb__in=("submit", "rush")).values_list("by", flat=True)[:1])
+        return ids | ({self.drafted_by_id} if self.drafted_by_id and not public else set())
+
+    # --- who may ----------------------------------------------------------------------------------
+
+    def may(self, user, verb: str) -> bool:
+        app, model = self._meta.label_lower.split(".")
+        right = RIGHTS.get(verb, "publish")
+        if verb in ("trash", "restore") and not self.first_published_at:
+            right = "change"
+        if verb == "send_back":
+            return any(
+                self.may(user, v) for v in {"publish"} | ({self.next_review.verb} if self.next_review else set())
+            )
+        return user.has_perm(f"{app}.{right}_{model}") and self.review_scope().admits(user, verb)
+
+    def refusal(self, user) -> str:
+        """Why this person may not take the next review though the right is there; "" when nothing speaks against it."""
+        if user.pk in self.author_ids():
+            return gettext("You wrote or changed this text yourself: another person must review it.")
+        if any(line.by_id == user.pk and line.verb in _AFTER for line in self.round()):
+            return gettext("You have already reviewed this text: every review is made by another person.")
+        return ""
+
+    # --- verbs ------------------------------------------------------------------------------------
+
+    def submit(self, *, by, note: str = "") -> None:
+        self._check(self.review_errors())
+        self._move("submit", by, note, log={"findings": self.review_findings()})
+
+    def take_back(self, *, by, note: str = "") -> None:
+        """The writers take their text out of review; what had been passed is dropped."""
+        self._move("take_back", by, note)
+
+    def send_back(self, *, by, reason: str) -> None:
+        if not reason.strip():
+            raise ValidationError(gettext("Returning a text needs a reason for its writer."))
+        self._move("send_back", by, reason)
+
+    def pass_first(self, *, by, note: str = "", ticks: Iterable[str] = ()) -> None:
+        self._pass("pass_first", by, note, ticks)
+
+    def pass_second(self, *, by, note: str = "", ticks: Iterable[str] = ()) -> None:
+        self._pass("pass_second", by, note, ticks)
+
+    def pass_final(self, *, by, note: str = "", ticks: Iterable[str] = ()) -> None:
+        self._pass("pass_final", by, note, ticks)
+
+    def review_afterwards(self, *, by, note: str = "", ticks: Iterable[str] = ()) -> None:
+        """The review that an emergency publication, or a change of what is public, still owes."""
+        self._pass("review_afterwards", by, note, ticks, owes_review_since=None)
+
+    def _pass(self, verb: str, by, note: str, ticks: Iterable[str], **changes) -> None:
+        if not self.may(by, verb):
+            raise PermissionDenied
+        review = self.next_review
+        if not review or review.verb != verb:
+            is_done = self.status == _AFTER.get(verb) or (verb == "review_afterwards" and not self.owes_review_since)
+            error = AlreadyDone if is_done else StateChanged
+            raise error(gettext("“%(thing)s” is %(state)s: this step is not possible.") % self._words())
+        if why := self.refusal(by):
+            raise ValidationError(why)
+        given = {str(tick) for tick in ticks}
+        if missing := [str(tick) for tick in review.ticks if str(tick) not in given]:
+            raise ValidationError(gettext("Not ticked yet: %(ticks)s.") % {"ticks": "；".join(missing)})
+        self._check(self.review_errors())
+        log = {"ticks": [str(tick) for tick in review.ticks], "findings": self.review_findings()}
+        move = "review_archived" if verb == "review_afterwards" and self.status == Status.ARCHIVED else verb
+        self._move(move, by, note, log=log, **changes)
+
+    def rush(self, *, by, reason: str, at: datetime | None = None) -> None:
+        """Publish before the reviews, now or at `at`. It owes a review by another person, and the desk shows it until then."""
+        if not reason.strip():
+            raise ValidationError(gettext("Publishing in an emergency needs a reason."))
+        self._check(self.publishing_errors())
+        self._go_public(
+            "rush", by, reason, at, owes_review_since=timezone.now(), log={"findings": self.review_findings()}
+        )
+
+    def edited(self, *, by) -> None:
+        """The text was changed and saved: what had been passed is dropped; what readers see owes a review."""
+        if self.status in IN_REVIEW or (self.is_scheduled and self.first_published_at > timezone.now()):
+            dates = {"go_live_at": None, "first_published_at": None} if self.is_scheduled else {}
+            self._move("edit", by, "", owes_review_since=None, **dates)
+        elif self.status in (Status.PUBLISHED, Status.ARCHIVED):
+            since = self.owes_review_since or timezone.now()
+            self._move(f"edit_{self.status}", by, "", owes_review_since=since)
+
+    def _move(self, verb: str, by, note: str, **more) -> None:
+        if verb in ("withdraw", "unschedule"):
+            more["owes_review_since"] = None
+        super()._move(verb, by, note, **more)
+
+    @staticmethod
+    def _check(errors: list[str]) -> None:
+        if errors:
+            raise ValidationError(errors)
