@@ -26,7 +26,7 @@ def page_context(article: Article) -> dict[str, object]:
         "lead_photo": None if article.lead_photo_id in photo_ids(article.words.body) else article.lead_photo,
         "body": render_body(article.words.body),
         "projects": projects,
-        "figures": figures_of([(indicator, "") for indicator in indicators], {}),
+        "figures": figures_of([(indicator, "") for indicator in indicators], {}, compared=False),
         "tags": tags,
         "older": older,
         "newer": newer,

@@ -23,7 +23,7 @@ GROUPS = [
         "projects.Contact", "projects.LampOverride", "projects.Event", "projects.Company", "projects.Park", "projects.Industry",
         "projects.ProjectSettings",
     ]),
-    ("figures", _("Figures"), ["indicators.Indicator", "indicators.Vintage", "indicators.Panel"]),
+    ("figures", _("Figures"), ["indicators.Indicator", "indicators.Vintage", "indicators.Panel", "indicators.RefArea"]),
     ("site", _("Site"), ["site.Column", "site.SiteSettings", "site.Redirect"]),
     ("people", _("People"), ["accounts.User", "accounts.Department", "accounts.AuditEvent"]),
 ]  # fmt: skip

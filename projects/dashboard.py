@@ -153,8 +153,8 @@ class Desk:
     # --- what is missing ----------------------------------------------------------------------
 
     @cached_property
-    def gaps(self) -> list[tuple[str, int]]:
-        """(who is missing, in how many projects) today. One query."""
+    def gaps(self) -> list[tuple[str, str, int]]:
+        """(role, who is missing, in how many projects) today. One query."""
         held = {
             role: Exists(Assignment.objects.current().filter(project=OuterRef("pk"), role=role))
             for role in Role.values
@@ -164,4 +164,4 @@ class Desk:
         counts[Role.UNIT] = Count("pk", filter=Q(responsible_unit=None))
         found = self.projects.order_by().aggregate(**{str(role): count for role, count in counts.items()})
         words = {role: str(Role(role).label) for role in counts} | {Role.OFFICER: self.settings.officer_label}
-        return [(_("no %(role)s") % {"role": words[role]}, found[str(role)]) for role in counts]
+        return [(str(role), _("no %(role)s") % {"role": words[role]}, found[str(role)]) for role in counts]

@@ -4,6 +4,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.models import Department
 from portal.lib.qualifiers import Qualifier
 from portal.publishing import effects
 from portal.publishing.models import Status
@@ -21,6 +22,7 @@ from portal.sheets.widgets import (
 )  # fmt: skip
 
 from .models import (
+    Assignment,
     Company,
     Event,
     Fact,
@@ -30,6 +32,7 @@ from .models import (
     Project,
     ProjectAlias,
     ProjectLevel,
+    Role,
     StageChange,
 )  # fmt: skip
 from .plan_sheets import ReportSheet, YearSheet, project_lookup, projects_of
@@ -123,8 +126,23 @@ class ProjectSheet(PublicSheet):
     plan_period = Column("五年规划", "plan_period", TextWidget())
     planned_start = Column("计划开工", "planned_start", PeriodWidget())
     planned_completion = Column("计划竣工", "planned_completion", PeriodWidget())
+    planned_production = Column("计划投产", "planned_production", PeriodWidget())
     summary = Column("建设内容", "summary", TextWidget())
     summary_en = Column("英文建设内容", "summary_en", TextWidget())
+    responsible_unit = Column("责任单位", "responsible_unit", LookupWidget(Department.objects.all(), "name"))
+    approval_kind = Column("立项方式", "approval_kind", ChoiceWidget(Project.ApprovalKind.choices))
+    approval_code = Column("项目代码", "approval_code", TextWidget())
+    build_kind = Column("建设性质", "build_kind", ChoiceWidget(Project.BuildKind.choices))
+    investor_kind = Column("投资主体性质", "investor_kind", ChoiceWidget(Project.InvestorKind.choices))
+    land_area = Column("用地面积（亩）", "land_area", NumberWidget("亩"))
+    expected_jobs = Column("新增就业（人）", "expected_jobs", NumberWidget("人", whole=True))
+    fixed_asset_investment = Column("固定资产投资（亿元）", "fixed_asset_investment", YiWidget())
+    carried_over = Column("首次月报前完成投资（亿元）", "carried_over", YiWidget())
+    expected_output = Column("预计年产值（亿元）", "expected_output", YiWidget())
+    expected_tax = Column("预计年税收（亿元）", "expected_tax", YiWidget())
+    signer = Column("签约主体", "signer", LookupWidget(Company.objects.all(), "name"))
+    land_on = Column("供地日期", "land_on", PeriodWidget())
+    internal_note = Column("内部备注", "internal_note", TextWidget())
     progress_public = Column("公开投资进度", "progress_public", YesNoWidget())
     is_sample = Column("示例", "is_sample", YesNoWidget())
 
@@ -132,9 +150,11 @@ class ProjectSheet(PublicSheet):
         model = Project
         import_id_fields = ["code"]
         fields = [
-            "code", "name", "name_en", "aliases", "category", "industry", "owner", "address", "park",
-            "total_investment", "plan_period", "planned_start", "planned_completion", "summary", "summary_en",
-            "progress_public", "is_sample",
+            "code", "name", "name_en", "aliases", "category", "industry", "owner", "address", "park", "total_investment",
+            "plan_period", "planned_start", "planned_completion", "planned_production", "summary", "summary_en",
+            "responsible_unit",             "approval_kind", "approval_code", "build_kind", "investor_kind", "land_area", "expected_jobs",
+            "fixed_asset_investment", "carried_over", "expected_output", "expected_tax", "signer", "land_on",
+            "internal_note", "progress_public", "is_sample",
         ]  # fmt: skip
 
     def form(self, by) -> list[Project]:
@@ -150,12 +170,24 @@ class ProjectSheet(PublicSheet):
                 self._bearers.setdefault(name, set()).add(code)
             for name, code in ProjectAlias.objects.filter(name__in=batch).values_list("name", "project__code"):
                 self._bearers.setdefault(name, set()).add(code)
+        self._units = self._held_units(entries)
         for _number, row in self.table.dicts():
             name, code = str(row.get("项目名称") or "").strip(), str(row.get("项目编号") or "").strip()
             self._bearers.setdefault(name, set()).add(code)
 
+    def _held_units(self, entries: list[Entry]) -> dict[int, int]:
+        """Project -> unit that holds it by assignment today; the record only keeps a copy of that."""
+        if self.fields["responsible_unit"] not in self.used:
+            return {}
+        held = Assignment.objects.current().filter(role=Role.UNIT, project__in=[e.instance.pk for e in entries])
+        return dict(held.values_list("project", "department"))
+
     def validate_instance(self, instance, import_validation_errors=None, validate_unique=True) -> None:
         super().validate_instance(instance, import_validation_errors, validate_unique)
+        unit = instance.responsible_unit_id
+        if self._units.get(instance.pk, unit) != unit:
+            sentence = gettext("Another unit is responsible by an assignment; hand it over there.")
+            raise ValidationError({"responsible_unit": sentence})
         others = self._bearers.get(instance.name, set()) - {instance.code}
         if others and instance.code in self._renamed:
             words = {"name": instance.name, "codes": "、".join(sorted(others))}

@@ -20,11 +20,12 @@ from portal.lib.charts import (
 )
 from portal.lib.charts.assemble import About
 from portal.lib.dates import show_period
-from portal.lib.qualifiers import unit_word
+from portal.lib.qualifiers import number, unit_word
 
-from .figures import Figure, Mark, mark
+from .figures import Figure
 from .models import PanelItem
 from .steps import steps
+from .wording import Mark, mark
 
 LEAST = 3  # observations that make a line
 MOST_BARS = 12
@@ -61,10 +62,8 @@ def _point(figure: Figure, *, dated: bool = False) -> Point:
     else:
         value, shown = (figure.computed.value if figure.computed else None), figure.parts[1]
     notes = [figure.status_word, figure.when if dated else ""]
-    url = figure.computed.url if not figure.vintage and figure.computed else figure.indicator.get_absolute_url()
-    return Point(
-        figure.indicator.words.name, value, shown, gettext(", ").join(filter(None, notes)), url, figure.is_plan
-    )
+    url = figure.computed.url if not figure.vintage and figure.computed else figure.url
+    return Point(figure.title, value, shown, gettext(", ").join(filter(None, notes)), url, figure.is_plan)
 
 
 def _own_points(figure: Figure) -> list[Point]:
@@ -89,13 +88,26 @@ def _bars(title: str, figures: Sequence[Figure]) -> Chart | None:
 
 
 def _progress(title: str, figures: Sequence[Figure]) -> Chart | None:
-    """Rates against 100 %, or against their own target where all have the same."""
+    """Rates against 100 %, or against their own target where all have the same; of other units what has been reached
+    of each one's target."""
     unit = figures[0].indicator.unit
+    if unit != "%":
+        return _reached(title, figures)
     points = _bar_points(figures)
     targets = {figure.target.value if figure.target else Decimal(100) for figure in figures}
-    if unit != "%" or len(targets) != 1 or all(point.value is None for point in points):
+    if len(targets) != 1 or all(point.value is None for point in points):
         return None
     return progress_chart(title, points, unit=unit, target=targets.pop(), **_bar_about(figures, points))
+
+
+def _reached(title: str, figures: Sequence[Figure]) -> Chart | None:
+    """Per cent of the target, a bar a figure that has one."""
+    points = [
+        Point(f.title, f.progress, number(f.progress), f"{f.vintage.shown} / {f.target.shown}", f.url)
+        for f in figures
+        if f.progress is not None
+    ]
+    return progress_chart(title, points, **_about(figures)) if points else None
 
 
 def _bar_points(figures: Sequence[Figure]) -> list[Point]:
@@ -112,7 +124,7 @@ def _by_period(figures: Sequence[Figure]) -> list[Point]:
     marks = [(figure, m) for figure in figures for m in figure.marks]
     marks.sort(key=lambda pair: pair[1].period)  # stable: within a period in the order of the figures
     return [
-        Point(f"{show_period(m.period)} {figure.indicator.words.name}", m.value, m.shown, compare=figure is figures[0])
+        Point(f"{show_period(m.period)} {figure.title}", m.value, m.shown, compare=figure is figures[0])
         for figure, m in marks[-MOST_BARS:]
     ] or [_point(figure) for figure in figures]
 
@@ -128,7 +140,7 @@ def _bar_about(figures: Sequence[Figure], points: Sequence[Point]) -> About:
 
 def _composition(title: str, figures: Sequence[Figure]) -> Chart | None:
     """The first figure is the whole, the others are parts of it; only of one and the same time."""
-    if len(figures) < 2 or len({(figure.when, figure.as_of) for figure in figures}) != 1:
+    if len(figures) < 2 or len({figure.time for figure in figures}) != 1:
         return None
     whole, *parts = (_point(figure) for figure in figures)
     return composition_chart(title, _unit(figures), whole, parts, **_about(figures))
@@ -136,11 +148,11 @@ def _composition(title: str, figures: Sequence[Figure]) -> Chart | None:
 
 def _rank(title: str, figures: Sequence[Figure]) -> Chart | None:
     figure = figures[0]
-    vintage = figure.vintage
-    if len(figures) > 1 or not vintage or not vintage.place or not vintage.rank_total:
+    found = figure.vintage and figure.vintage.place
+    if len(figures) > 1 or not found:
         return None
-    url = figure.indicator.get_absolute_url()
-    return rank_chart(title, vintage.place, vintage.rank_total, vintage.rank_among, url=url, **_about(figures))
+    place, total, among = found
+    return rank_chart(title, place, total, among, url=figure.url, **_about(figures))
 
 
 def _trend(title: str, figures: Sequence[Figure]) -> Chart | None:
@@ -158,15 +170,13 @@ def _trend(title: str, figures: Sequence[Figure]) -> Chart | None:
 def _line(figure: Figure, periods: Sequence[str]) -> Series:
     known = {m.period: m for m in figure.marks}
     marks = [known.get(period) or Mark(period, None, "") for period in periods]
-    return Series(
-        figure.indicator.words.name, tuple(Point(show_period(m.period), m.value, m.shown, m.note) for m in marks)
-    )
+    return Series(figure.title, tuple(Point(show_period(m.period), m.value, m.shown, m.note) for m in marks))
 
 
 def history(figure: Figure) -> Chart | None:
     """For an indicator's own page: a line from three observations on, before that the announced and computed values."""
     if sum(mark.value is not None for mark in figure.marks) >= LEAST:
-        return draw(PanelItem.Display.TREND, figure.indicator.words.name, [figure])
+        return draw(PanelItem.Display.TREND, figure.title, [figure])
     if figure.vintage and figure.computed and len(figure.marks) < 2:
         return draw(PanelItem.Display.BAR, gettext("Announced and on record"), [figure])
     return None

@@ -4,29 +4,22 @@ what the project records give."""
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
 from typing import Self
 
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from portal.lib.dates import parse_period, show_period
-from portal.lib.qualifiers import EXACT, Qualifier, number, unit_after
-from projects.statistics import rounded
+from portal.lib.qualifiers import EXACT, number, unit_after
+from projects.statistics import rate, rounded
 
 from .measures import Computed, Records, compute
-from .models import Indicator, Vintage
-
-
-@dataclass(frozen=True)
-class Mark:
-    """One value of a figure in one period, for charts. `shown` has its qualifier and not its unit."""
-
-    period: str
-    value: Decimal | None
-    shown: str
-    note: str = ""
+from .models import Indicator, RefArea, Vintage
+from .overdue import due_on
+from .wording import Mark, comparisons, mark, status_word
 
 
 @dataclass(frozen=True)
@@ -40,14 +33,43 @@ class Figure:
     values: tuple[Vintage, ...]
     period: str = ""
     records: Records | None = None
+    ref_area: RefArea | None = None
 
     @classmethod
-    def of(cls, vintages: Iterable[Vintage], indicator: Indicator, records: Records) -> Self:
-        """From every published value of one indicator: of each period the highest number counts."""
+    def of(cls, vintages: Iterable[Vintage], indicator: Indicator, records: Records | None) -> Self:
+        """From every published value of one indicator about the zone: of each period the highest number counts."""
         newest: dict[int, Vintage] = {}
         for vintage in sorted(vintages, key=lambda v: v.number):
-            newest[vintage.observation_id] = vintage
+            if vintage.observation.ref_area_id is None:
+                newest[vintage.observation_id] = vintage
         return cls(indicator, tuple(in_order(newest.values())), records=records)
+
+    @classmethod
+    def at(cls, vintages: list[Vintage], every: Iterable[Vintage]) -> Self:
+        """From every published value of one observation; the plan or target of the same time and place stands beside
+        it."""
+        place = vintages[0].observation
+        newest: dict[int, Vintage] = {}
+        for vintage in sorted(every, key=lambda v: v.number):
+            other = vintage.observation
+            is_target = other.is_target and not place.is_target
+            is_here = (other.period, other.ref_area_id) == (place.period, place.ref_area_id)
+            if other.pk == place.pk or (is_here and is_target):
+                newest[other.pk] = vintage
+        return cls(place.indicator, tuple(in_order(newest.values())), place.period, ref_area=place.ref_area)
+
+    @property
+    def title(self) -> str:
+        """The indicator's name, and the area where it isn't the zone."""
+        return (
+            gettext("%(name)s (%(unit)s)") % {"name": self.indicator.title, "unit": self.ref_area}
+            if self.ref_area
+            else self.indicator.title
+        )
+
+    @property
+    def url(self) -> str:
+        return self.vintage.observation.get_absolute_url() if self.vintage else self.indicator.get_absolute_url()
 
     @cached_property
     def vintage(self) -> Vintage | None:
@@ -56,10 +78,17 @@ class Figure:
 
     @cached_property
     def computed(self) -> Computed | None:
-        if not self.indicator.measure or self.records is None:
+        if not self.indicator.measure or self.records is None or self.ref_area:
             return None
-        period = self.vintage.observation.period if self.vintage else self.period
-        return compute(self.indicator.measure, self.indicator.unit, period, self.records)
+        return compute(self.indicator.measure, self.indicator.unit, self.measured, self.records)
+
+    @property
+    def measured(self) -> str:
+        """The period that a measure is asked for: that of the announced value; where nobody announced one, the period
+        asked for or the current year."""
+        if self.vintage:
+            return self.vintage.observation.period
+        return self.period or str(timezone.localdate().year)
 
     @property
     def is_empty(self) -> bool:
@@ -106,7 +135,7 @@ class Figure:
     def cited(self) -> str:
         """Name, code, value, time and source as one line to copy."""
         when = self.when or (gettext("period not stated") if self.vintage else "")
-        words = {"name": self.indicator.words.name, "code": self.indicator.code, "shown": self.shown}
+        words = {"name": self.title, "code": self.indicator.code, "shown": self.shown}
         what = gettext("“%(name)s” (%(code)s): %(shown)s") % words
         source = gettext("Source: %(source)s") % {"source": self.source}
         return gettext(", ").join(filter(None, [what, when, source]))
@@ -129,9 +158,29 @@ class Figure:
         return show_period(self.computed.period) if self.computed else ""
 
     @property
-    def as_of(self) -> str:
-        """The date of the report, for values whose period the source doesn't give."""
-        return show_period(self.vintage.as_of) if self.vintage and not self.vintage.observation.period else ""
+    def reported(self) -> str:
+        """The date of the source, where it gives no time of its own."""
+        return show_period(self.vintage.as_of) if self.vintage and self.vintage.is_reported else ""
+
+    @property
+    def stood(self) -> str:
+        """The date at which a value stood, where the source gives one."""
+        return show_period(self.vintage.as_of) if self.vintage and not self.vintage.is_reported else ""
+
+    @property
+    def time(self) -> tuple[str, str]:
+        """What two figures of one time have in common."""
+        return (self.vintage.observation.period, self.vintage.as_of) if self.vintage else (self.when, "")
+
+    @property
+    def overdue(self) -> str:
+        """Since when a newer value is missing, by the indicator's frequency; "" when none is."""
+        if not self.vintage or self.is_plan or self.period:
+            return ""
+        day = due_on(self.indicator.frequency, self.vintage.observation.period, self.indicator.due_days)
+        if not day or day >= timezone.localdate():
+            return ""
+        return gettext("an update was due by %(day)s") % {"day": show_period(day.isoformat())}
 
     @property
     def status_word(self) -> str:
@@ -148,6 +197,20 @@ class Figure:
             return None
         period = self.vintage.observation.period
         return next((v for v in self.values if v.observation.is_target and v.observation.period == period), None)
+
+    @property
+    def progress(self) -> Decimal | None:
+        """Per cent of the target reached, never capped; None where either isn't a number."""
+        if not self.target or self.vintage.value is None:
+            return None
+        return rounded(rate(self.vintage.value, self.target.value), 2)
+
+    @property
+    def progress_words(self) -> str:
+        """“完成目标的105.6%”; "" without a target, or where less is better and the rate would say the opposite."""
+        if self.progress is None or self.indicator.direction < 0:
+            return ""
+        return gettext("%(value)s%% of the target") % {"value": number(self.progress)}
 
     @property
     def current_ids(self) -> set[int]:
@@ -191,36 +254,6 @@ class Figure:
         return number(rounded(value, self.indicator.decimals or 2))
 
 
-def mark(vintage: Vintage) -> Mark:
-    before, shown, after = vintage.parts
-    unit = unit_after(vintage.observation.indicator.unit)
-    keeps_unit = unit in ("%", "％") and after != unit  # 95%以上; a bare per cent sign is set by the chart
-    text = f"{before}{shown}{after if keeps_unit else after.replace(unit, '', 1) if unit else after}"
-    return Mark(vintage.observation.period, vintage.value, text, status_word(vintage))
-
-
-def status_word(vintage: Vintage) -> str:
-    """初步, 预计 … and 计划 or 目标, unless the value says so itself."""
-    if vintage.observation.is_target:
-        if vintage.qualifier == Qualifier.PLANNED:
-            return ""
-        return gettext("plan") if vintage.qualifier == Qualifier.FORECAST else gettext("target")
-    if vintage.obs_status == Vintage.ObsStatus.NORMAL or vintage.qualifier == Qualifier.FORECAST:
-        return ""
-    return vintage.get_obs_status_display()
-
-
-def comparisons(vintage: Vintage) -> list[str]:
-    said = []
-    if vintage.place and vintage.rank_total:
-        words = {"rank": vintage.place, "total": vintage.rank_total, "among": vintage.rank_among}
-        among = gettext("No. %(rank)s of %(total)s, %(among)s")
-        said.append((among if vintage.rank_among else gettext("No. %(rank)s of %(total)s")) % words)
-    if vintage.ratio and vintage.ratio_base:
-        said.append(gettext("%(ratio)s times %(base)s") % {"ratio": number(vintage.ratio), "base": vintage.ratio_base})
-    return said
-
-
 def in_order(vintages: Iterable[Vintage]) -> list[Vintage]:
     """Oldest first by the end of the period. Values without one come before all others, by the date of the report: once
     somebody has decided on the period, the dated value counts."""
@@ -232,23 +265,47 @@ def _end(vintage: Vintage) -> date:
     return (parse_period(text).last if text else None) or date.min
 
 
-def current_values(indicators: Iterable[Indicator]) -> dict[int, tuple[Vintage, ...]]:
-    """Indicator id -> its current public values, oldest first. One query, none when there is nothing to ask."""
+Wanted = tuple[Indicator, str] | tuple[Indicator, str, RefArea | None]  # which, of which period, of which area
+
+
+def current_values(
+    indicators: Iterable[Indicator], at: datetime | None = None, *, compared: bool = True
+) -> dict[tuple[int, int | None], tuple[Vintage, ...]]:
+    """(indicator id, area id; None: the zone) -> its current public values, or those before `at`, oldest first. One
+    query and one for comparisons, none when there is nothing to ask."""
     known = {indicator.pk: indicator for indicator in indicators}
-    found: dict[int, list[Vintage]] = defaultdict(list)
+    found: dict[tuple[int, int | None], list[Vintage]] = defaultdict(list)
     if known:
-        vintages = Vintage.objects.published().current().filter(observation__indicator__in=known)
-        for vintage in vintages.select_related("observation"):
+        vintages = Vintage.objects.published().current(at).filter(observation__indicator__in=known)
+        vintages = vintages.select_related("observation__ref_area")
+        for vintage in vintages.prefetch_related("comparisons") if compared else vintages:
             vintage.observation.indicator = known[vintage.observation.indicator_id]
-            found[vintage.observation.indicator_id].append(vintage)
-    return {pk: tuple(in_order(vintages)) for pk, vintages in found.items()}
+            found[vintage.observation.indicator_id, vintage.observation.ref_area_id].append(vintage)
+    return {place: tuple(in_order(vintages)) for place, vintages in found.items()}
 
 
-def figures_of(indicators: list[tuple[Indicator, str]], records: dict[bool, Records]) -> list[Figure]:
-    """A Figure for each (indicator, period). `records` by whether they are invented; {} leaves measures out.
+def figures_of(
+    wanted: list[Wanted], records: dict[bool, Records], at: datetime | None = None, *, compared: bool = True
+) -> list[Figure]:
+    """A Figure for each (indicator, period, area). `records` by whether they are invented; {} leaves measures out, and
+    so does `at`: records don't remember what they were.
 
     Invented indicators with a measure have no announced values, so none are asked for.
     """
-    announced = {i.pk: i for i, _period in indicators if not (i.is_sample and i.measure)}
-    values = current_values(announced.values())
-    return [Figure(i, values.get(i.pk, ()), period, records.get(i.is_sample)) for i, period in indicators]
+    places = [(*place, None)[:3] for place in wanted]
+    announced = {i.pk: i for i, _period, _area in places if not (i.is_sample and i.measure)}
+    values = current_values(announced.values(), at, compared=compared)
+    records = {} if at else records
+    found = [
+        Figure(i, values.get((i.pk, area and area.pk), ()), period, records.get(i.is_sample), area)
+        for i, period, area in places
+    ]
+    for figure in found:
+        if (
+            figure.records
+            and figure.indicator.measure
+            and figure.measured
+            and (year := parse_period(figure.measured).year)
+        ):
+            figure.records.years.add(year)
+    return found

@@ -1,8 +1,18 @@
 from portal.accounts.roles import Role, crud
 
 _keep = [
-    *crud("indicators", "indicator", "observation", "vintage", "panel", "panelitem", verbs="view add change"),
-    *crud("indicators", "panelitem", verbs="delete"),
+    *crud(
+        "indicators",
+        "indicator",
+        "observation",
+        "vintage",
+        "panel",
+        "panelitem",
+        "refarea",
+        "namedproject",
+        verbs="view add change",
+    ),
+    *crud("indicators", "panelitem", "namedproject", verbs="delete"),
 ]
 _look = crud("indicators", "indicator", "vintage", verbs="view")
 GRANTS = {

@@ -52,16 +52,17 @@ def parse_period(text: str) -> Period:
         if part["m"]:
             date(2024, int(part["m"]), int(part["d"]))  # 2024 has a 29 February
             return Period(text, None, None)
-        return Period(text, *_span(part))
+        span = _span(part)
     except ValueError as error:
         raise ValueError(_("There is no date “%(text)s”.") % {"text": text}) from error
+    if span[1] < span[0]:
+        raise ValueError(_("“%(text)s”: the period ends before it starts.") % {"text": text})
+    return Period(text, *span)
 
 
 def _span(part: dict[str, str | None]) -> tuple[date, date]:
     year = int(part["year"])
     if part["to"]:
-        if int(part["to"]) < year:
-            raise ValueError
         return date(year, 1, 1), date(int(part["to"]), 12, 31)
     if part["half"] or part["quarter"]:
         size, n = (6, int(part["half"])) if part["half"] else (3, int(part["quarter"]))
@@ -74,8 +75,6 @@ def _span(part: dict[str, str | None]) -> tuple[date, date]:
     if part["month"]:
         first = date(year, int(part["month"]), 1)
         end = date(int(part["to_year"] or year), int(part["to_month"] or part["month"]), 1)
-        if end < first:
-            raise ValueError
         return first, end.replace(day=monthrange(end.year, end.month)[1])
     return date(year, 1, 1), date(year, 12, 31)
 

@@ -2,7 +2,7 @@
 
 from django.http import Http404
 
-from portal.lib.language import bare
+from portal.lib.language import TwoLanguages, bare
 
 from .models import PublishableQuerySet
 
@@ -22,12 +22,17 @@ class Gone(Exception):
         self.reason = reason
 
 
+def refuse_foreign(thing: TwoLanguages) -> None:
+    """OnlyChinese when an English page is asked for and the thing has no English."""
+    if thing.is_foreign:
+        raise OnlyChinese(bare(thing.get_absolute_url()))
+
+
 def find_readable(things: PublishableQuerySet, **lookup):
     """The one thing under `lookup`. Raises Http404 (a draft answers exactly like what never existed), OnlyChinese (read,
     but not in the language of the page) or Gone (withdrawn)."""
     if thing := things.readable().filter(**lookup).first():
-        if thing.is_foreign:
-            raise OnlyChinese(bare(thing.get_absolute_url()))
+        refuse_foreign(thing)
         return thing
     if thing := things.gone().filter(**lookup).first():
         raise Gone(thing.withdrawal_reason)

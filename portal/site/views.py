@@ -3,7 +3,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import render
 
 from portal.lib.language import local
-from portal.publishing.lookup import OnlyChinese, find_readable
+from portal.publishing.lookup import find_readable, refuse_foreign
 
 from .kinds import KINDS
 from .models import Column, Page, Redirect
@@ -16,8 +16,8 @@ def column(request: HttpRequest, path: str) -> HttpResponse:
         raise Http404  # PostgreSQL refuses to look for it
     address = f"/{path}/"
     found = Column.objects.filter(path=address, is_visible=True).first()
-    if found and found.is_foreign:
-        raise OnlyChinese(found.path)
+    if found:
+        refuse_foreign(found)
     if found and found.kind == "link" and found.link:
         return HttpResponseRedirect(found.get_absolute_url())
     if found and found.kind in KINDS and (view := KINDS[found.kind].view):

@@ -3,14 +3,31 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminDateWidget
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import Department
 
 from ..forms import AssignmentForm
-from ..models import Assignment, Contact
+from ..models import Assignment, Contact, Role
+from ..stages import Stage
 from .verbs import Verb, VerbAdmin
+
+
+class GapFilter(admin.SimpleListFilter):
+    """The gap list: records in which nobody holds a role today; the desk counts the same ones."""
+
+    title = _("who is missing")
+    parameter_name = "gap"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        return [choice for choice in Role.choices if choice[0] != Role.TASK_FORCE]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        if self.value() not in Role.values:
+            return queryset
+        return queryset.exclude(stage=Stage.WITHDRAWN).without(self.value())
 
 
 class HandOverForm(forms.Form):

@@ -35,6 +35,7 @@ from .inlines import (
     YearInline,
 )
 from .lamps import LampFilter, LampList, lamp_mark, may_see_lamps
+from .people import GapFilter
 
 _DATES = [
     "entered_on", "signed_on", "started_on", "completed_on", "production_on", "capacity_on", "suspended_on", "resumed_on", "withdrawn_on",
@@ -91,7 +92,10 @@ class ProjectAdmin(OfficeFields, HistoryPublishableAdmin, SheetAdmin):
         return [*self.list_display, "lamp"] if may_see_lamps(request) else self.list_display
 
     def get_list_filter(self, request: HttpRequest) -> list:
-        return [self.list_filter[0], LampFilter, *self.list_filter[1:]] if may_see_lamps(request) else self.list_filter
+        """Lamps and gaps for those who work with reports and people."""
+        found = list(self.list_filter)
+        found[1:1] = [LampFilter] if may_see_lamps(request) else []
+        return [*found, GapFilter] if request.user.has_perm("projects.view_assignment") else found
 
     def get_changelist(self, request: HttpRequest, **kwargs) -> type[ChangeList]:
         return LampList if may_see_lamps(request) else super().get_changelist(request, **kwargs)

@@ -26,7 +26,7 @@ from .rates import (
     share_of_largest,
     spread,
 )
-from .records import Record, Report
+from .records import Record, Report, read_years
 from .totals import StageRow, Tally, Totals, added, stage_board, tallies, totals
 from .year import Completion, Row, Share, Year, large, total, years_on_record
 
@@ -53,6 +53,7 @@ __all__ = [
     "monthly_sums",
     "plans_and_reports",
     "rate",
+    "read_years",
     "rounded",
     "schedule",
     "share_of_largest",

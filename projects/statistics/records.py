@@ -1,11 +1,12 @@
 """The records that the figures of one year rest on, read once: four queries, however many projects."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from django.db.models import BooleanField, Case, Value, When
+from django.db.models.functions import Substr
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -97,7 +98,7 @@ Counted = Callable[[Report], bool]
 _COLUMNS = (
     "pk", "code", "name", "stage", "industry__code", "industry__name", "park__code", "park__name", "plan_period",
     "total_investment", "signed_on", "started_on", "completed_on", "production_on", *PLANNED_DATES, "owner_id",
-    "progress_public", "in_year",
+    "progress_public",
 )  # fmt: skip
 
 
@@ -106,39 +107,55 @@ def read(projects: ProjectQuerySet, year: int, *, sample: bool = False) -> list[
 
     `sample` says which kind of records they are: the filter that decides what belongs to a year never mixes the two.
     """
+    return read_years(projects, [year], sample=sample)[year]
+
+
+def read_years(projects: ProjectQuerySet, years: Sequence[int], *, sample: bool = False) -> dict[int, list[Record]]:
+    """The same for several years: four queries, however many."""
+    flags = {f"in_{year}": _in_year(projects, year, sample=sample) for year in years}
+    size, found = len(_COLUMNS), {year: {} for year in years}
+    for row in projects.order_by("code").annotate(**flags).values_list(*map(in_language, _COLUMNS), *flags):
+        told = [value or "" if 4 <= index <= 8 else value for index, value in enumerate(row[:size])]
+        for place, year in enumerate(years):
+            found[year][row[0]] = Record(*told, in_year=row[size + place])
+    mine = projects.order_by().values("pk")
+    _levels(found, mine)
+    _plans(found, mine)
+    _reports(found, mine)
+    return {year: list(records.values()) for year, records in found.items()}
+
+
+Found = dict[int, dict[int, Record]]  # year -> key of the project -> its record in that year
+
+
+def _in_year(projects: ProjectQuerySet, year: int, *, sample: bool) -> Case:
     asked = QueryDict(f"year={year}{'&sample=1' if sample else ''}")
     of_year = ProjectFilter(asked, projects).narrow().order_by().values("pk")
-    flag = Case(When(pk__in=of_year, then=Value(True)), default=Value(False), output_field=BooleanField())
-    rows = projects.order_by("code").annotate(in_year=flag).values_list(*map(in_language, _COLUMNS))
-    found = {
-        row[0]: Record(*(value or "" if 4 <= index <= 8 else value for index, value in enumerate(row))) for row in rows
-    }
-    mine = projects.order_by().values("pk")
-    _levels(found, mine, year)
-    _plans(found, mine, year)
-    _reports(found, mine, year)
-    return list(found.values())
+    return Case(When(pk__in=of_year, then=Value(True)), default=Value(False), output_field=BooleanField())
 
 
-def _levels(found: dict[int, Record], mine: ProjectQuerySet, year: int) -> None:
-    for pk, level in ProjectLevel.objects.filter(project__in=mine, year=year).values_list("project", "level"):
-        found[pk].levels |= {level}
+def _levels(found: Found, mine: ProjectQuerySet) -> None:
+    rows = ProjectLevel.objects.filter(project__in=mine, year__in=found).values_list("year", "project", "level")
+    for year, pk, level in rows:
+        found[year][pk].levels |= {level}
 
 
-def _plans(found: dict[int, Record], mine: ProjectQuerySet, year: int) -> None:
+def _plans(found: Found, mine: ProjectQuerySet) -> None:
     """The adjusted plan counts where there is one; its planned months go before the record's."""
-    names = ("plan_amount", "adjusted_amount", *PLANNED_DATES)
-    for row in ProjectYear.objects.filter(project__in=mine, year=year).values("project", *names):
-        record = found[row["project"]]
+    names = ("year", "plan_amount", "adjusted_amount", *PLANNED_DATES)
+    for row in ProjectYear.objects.filter(project__in=mine, year__in=found).values("project", *names):
+        record = found[row["year"]][row["project"]]
         record.plan = row["plan_amount"] if row["adjusted_amount"] is None else row["adjusted_amount"]
         for name in PLANNED_DATES:
             setattr(record, name, row[name] or getattr(record, name))
 
 
-def _reports(found: dict[int, Record], mine: ProjectQuerySet, year: int) -> None:
-    reports = MonthlyReport.objects.approved().of_year(year).filter(project__in=mine).order_by("month")
+def _reports(found: Found, mine: ProjectQuerySet) -> None:
+    reports = MonthlyReport.objects.approved().filter(project__in=mine).order_by("month")
+    reports = reports.annotate(of=Substr("month", 1, 4)).filter(of__in=[str(year) for year in found])
     for pk, month, amount, at in reports.values_list("project", "month", "month_amount", "approved_at"):
-        found[pk].reports.append(Report(month, amount, timezone.localtime(at).date() if at else date.min))
+        day = timezone.localtime(at).date() if at else date.min
+        found[int(month[:4])][pk].reports.append(Report(month, amount, day))
 
 
 def investment(records: Iterable[Record]) -> Decimal | None:

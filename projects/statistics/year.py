@@ -75,9 +75,12 @@ class Completion:
 
 
 class Year:
-    def __init__(self, projects: ProjectQuerySet, year: int, *, sample: bool = False) -> None:
+    def __init__(
+        self, projects: ProjectQuerySet, year: int, *, sample: bool = False, records: list[Record] | None = None
+    ) -> None:
+        """`records`: those of the year, where they have been read already (`read_years`)."""
         self.year = year
-        self.all = read(projects, year, sample=sample)
+        self.all = read(projects, year, sample=sample) if records is None else records
         self.records = [record for record in self.all if record.in_year]
 
     # --- how many and how much ----------------------------------------------------------------

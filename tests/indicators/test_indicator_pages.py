@@ -142,11 +142,12 @@ def test_a_negative_number_stays_a_number_in_the_csv(client):
 
 def test_the_json_has_every_published_value_with_exact_numbers(client):
     indicator = make_indicator(code="PAT_10K", kind="ratio", unit="件")
-    make_vintage("42.91", indicator=indicator, period="", as_of="2025", ratio="6.66", ratio_base="全市平均值")
+    make_vintage("42.91", indicator=indicator, period="", as_of="2025", comparisons="倍数 6.66 全市平均值")
     data = client.get("/data/indicators/PAT_10K.json").json()
     assert (data["code"], data["unit"], len(data["values"])) == ("PAT_10K", "件", 1)
     value = data["values"][0]
-    assert (value["value"], value["ratio"], value["ratio_base"]) == ("42.91", "6.66", "全市平均值")
+    assert value["value"] == "42.91"
+    assert value["comparisons"] == [{"kind": "ratio", "value": "6.66", "total": None, "base": "全市平均值"}]
     assert (value["period"], value["as_of"], value["vintage"]) == ("", "2025", 1)
 
 
@@ -167,7 +168,7 @@ def test_a_computed_series_of_invented_projects_is_a_line_and_says_so(client):
     assert "暂无数据" in page  # March is a gap
 
 
-@pytest.mark.parametrize(("fields", "queries"), [({"measure": "projects_operating"}, 6), ({}, 5)])
+@pytest.mark.parametrize(("fields", "queries"), [({"measure": "projects_operating"}, 8), ({}, 7)])
 def test_queries_are_few_and_dont_grow_with_the_data(client, fields, queries, django_assert_num_queries):
     indicator = make_indicator(**fields)
     for n in (2, 20):

@@ -85,13 +85,71 @@ def test_it_links_to_the_projects_it_counts(client):
     assert "另一个" not in page
 
 
-def test_many_measures_ask_the_records_once(django_assert_num_queries):
+def test_all_measures_of_all_years_ask_the_records_once(django_assert_num_queries):
     make_project(stage="in_operation", total_investment=Decimal(1000))
     records = Records()
-    with django_assert_num_queries(1):
-        for name in names():
-            if not name.startswith("sample_"):
-                compute(name, "亿元" if name.startswith("investment") else "个", "2024", records)
+    records.years |= {2022, 2023, 2024, 2025}
+    with django_assert_num_queries(6):  # one for the stages; records, levels, plans, reports, settings for the years
+        for period in ("2022", "2023-Q1", "2024", "2025"):
+            for name in names():
+                if not name.startswith("sample_"):
+                    for unit in ("个", "亿元", "%", "天"):
+                        compute(name, unit, period, records)
+
+
+# --- of a year, as on the statistics page ----------------------------------------------------------
+
+
+def test_projects_and_investment_by_year_and_level():
+    planned = [make_project(total_investment=Decimal(20_000)) for _n in range(2)]
+    for project in planned:
+        ProjectYear.objects.create(project=project, year=2025, plan_amount=100)
+    planned[0].levels.create(level="provincial", year=2025)
+    make_project(total_investment=Decimal(50_000))
+    assert value("year_projects") == 2
+    assert value("year_investment", "亿元") == 4
+    assert value("year_projects_provincial") == 1
+    assert value("year_investment_provincial", "万元") == 20_000
+    assert value("year_projects", period="2023") == 0
+    found = compute("year_projects_provincial", "个", "2025", Records())
+    assert "level=provincial" in found.url
+    assert "year=2025" in found.url
+
+
+def test_a_completion_rate_is_held_back_as_on_the_statistics_page():
+    for count, shown in ((2, None), (3, Decimal("50.00"))):
+        while MonthlyReport.objects.count() < count:
+            project = make_project()
+            ProjectYear.objects.create(project=project, year=2025, plan_amount=1000)
+            report(project, "2025-06", 500)
+        found = compute("year_rate", "%", "2025", Records())
+        assert found.value == shown
+    assert value("year_plan", "亿元") == Decimal("0.3")
+    assert value("year_done", "万元") == 1500
+    assert value("reporting_rate", "%") == 100
+    assert compute("year_rate_provincial", "%", "2025", Records()).value is None
+
+
+def test_rates_of_projects_and_median_days():
+    for start, day in (("2025-01-01", "2025-02-01"), ("2025-01-01", "2025-03-01")):
+        project = make_project(stage="signed", date=start)
+        project.enter_stage("under_construction", by=make_boss(), date=day, source_name="来源")
+    late = make_project(stage="signed", date="2025-05-01", planned_start="2025-Q4")
+    assert value("same_year_rate", "%") == Decimal("66.67")
+    assert value("start_rate", "%") == 200  # two started, one was planned to
+    assert value("days_signing_to_start", "天") == 45
+    assert value("quarter_start", period="2025-Q4") == 1
+    assert value("quarter_start_large", period="2025-Q4") == 0
+    assert compute("quarter_start", "个", "2025", Records()) is None
+    assert late.stage == "signed"
+
+
+def test_the_reserve_is_that_of_the_five_year_plan():
+    make_project(stage="planned", plan_period="十五五", total_investment=Decimal(30_000))
+    make_project(stage="reserved", plan_period="十四五")
+    assert value("plan_reserve_projects", period="2026/2030") == 1
+    assert value("plan_reserve_investment", "亿元", "2026/2030") == 3
+    assert compute("plan_reserve_projects", "个", "2026", Records()) is None
 
 
 # --- the invented ones ----------------------------------------------------------------------------

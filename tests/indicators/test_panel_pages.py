@@ -2,9 +2,10 @@ import re
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
 
-from portal.indicators.models import PanelItem
-from portal.indicators.panels import blocks, key_figures
+from portal.indicators.models import Indicator, PanelItem
+from portal.indicators.panels import blocks, items_of, key_figures
 from tests.factories import make_boss, make_column, make_indicator, make_panel, make_project, make_site, make_vintage
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +40,7 @@ def observed(value="1", period="2025", unit="个", *, indicator=None, **fields):
 def test_a_figure_shows_all_that_must_be_told(client):
     indicator = make_indicator(name="万人发明专利拥有量", unit="件", kind="ratio", definition="按常住人口计算")
     make_vintage(
-        "42.91", indicator=indicator, period="", as_of="2025", qualifier="reach", ratio="6.66", ratio_base="全市平均值",
+        "42.91", indicator=indicator, period="", as_of="2025", is_reported=True, qualifier="reach", comparisons="倍数 6.66 全市平均值",
         source_name="公开报道（2025年初）", source_url="https://example.org/a",
     )  # fmt: skip
     panel = make_panel(indicator)
@@ -59,7 +60,7 @@ def test_a_figure_shows_all_that_must_be_told(client):
         ({"value": "161", "qualifier": "planned", "is_target": True, "period": "2026/2030"}, "计划161个", "目标"),
         ({"value": "5", "qualifier": "forecast", "is_target": True, "period": "2026-Q1"}, "计划·2026年第1季度", "目标"),
         ({"value": "100", "qualifier": "at_least", "is_target": True}, "目标", "计划"),
-        ({"value": "1", "rank": 1, "rank_total": 6, "rank_among": "市内各区"}, "市内各区共6个，居第1位", "预计"),
+        ({"value": "1", "comparisons": "位次 1/6 市内各区"}, "市内各区共6个，居第1位", "预计"),
     ],
 )
 def test_plans_forecasts_and_ranks_are_named(client, fields, shown, absent):
@@ -102,10 +103,19 @@ def test_what_has_no_public_value_has_no_place(client):
 
 def test_an_internal_indicator_is_left_out(client):
     make_project(stage="in_operation")
-    secret = observed("5", indicator=make_indicator(name="内部指标", is_public=False))
-    counted = make_indicator(name="内部计算", is_public=False, measure="projects_operating")
-    page = text(client.get(make_panel(secret, counted, observed()).get_absolute_url()))
-    assert "内部" not in page
+    secret = observed("5", indicator=make_indicator(name="内部指标"))
+    counted = make_indicator(name="内部计算", measure="projects_operating")
+    panel = make_panel(secret, counted, observed())
+    Indicator.objects.filter(pk__in=[secret.pk, counted.pk]).update(is_public=False)
+    assert "内部" not in text(client.get(panel.get_absolute_url()))
+    for ending in ("csv", "json"):
+        assert "内部" not in client.get(f"/data/{panel.slug}.{ending}").content.decode()
+
+
+def test_a_panel_with_an_internal_indicator_is_not_published():
+    panel = make_panel(make_indicator(name="内部指标", is_public=False), published=False)
+    with pytest.raises(ValidationError, match="内部指标不能放上公开面板：内部指标"):
+        panel.publish(by=make_boss())
 
 
 def test_a_corrected_value_replaces_the_old_one(client):
@@ -137,7 +147,7 @@ def test_a_fixed_period_is_kept(client):
 
 
 def drawn(panel):
-    return [(block.chart and block.chart.kind, len(block.figures)) for block in blocks(panel)]
+    return [(block.chart and block.chart.kind, len(block.figures)) for block in blocks(items_of(panel))]
 
 
 def test_neighbours_with_one_title_share_a_chart():
@@ -156,7 +166,7 @@ def test_two_units_never_share_a_chart():
 def test_rates_over_100_are_drawn_as_they_are():
     panel = make_panel()
     put(panel, observed("137.53", unit="%"), observed("111.17", unit="%"), display="progress")
-    chart = blocks(panel)[0].chart
+    chart = blocks(items_of(panel))[0].chart
     assert chart.kind == "progress"
     assert "137.53%" in chart.desc
 
@@ -197,7 +207,7 @@ def test_a_missing_year_is_a_gap():
         observed("3", str(year), indicator=indicator)
     panel = make_panel()
     put(panel, indicator, display="trend")
-    rows = blocks(panel)[0].chart.table.rows
+    rows = blocks(items_of(panel))[0].chart.table.rows
     assert [row.head for row in rows] == ["2020年", "2021年", "2022年", "2023年", "2024年"]
     assert rows[2].cells[0].text == "暂无数据"
 
@@ -268,7 +278,7 @@ def _fill(wide, samples, times: int):
             put(samples, make_indicator(measure=name, unit=unit, is_sample=True), display="number", chart="")
 
 
-@pytest.mark.parametrize(("path", "queries"), [("/data/wide/", 6), ("/data/invented/", 7), ("/data/", 7)])
+@pytest.mark.parametrize(("path", "queries"), [("/data/wide/", 7), ("/data/invented/", 7), ("/data/", 7)])
 def test_queries_are_few_and_dont_grow_with_the_data(client, path, queries, django_assert_num_queries):
     panels = make_panel(slug="wide"), make_panel(slug="invented", is_sample=True)
     for times in (1, 10):

@@ -35,7 +35,7 @@ def test_a_correction_takes_over_and_the_old_value_stays():
     assert current(indicator) == [38]
     second.publish(by=boss)
     assert current(indicator) == [39]
-    kept = [(v.number, v.value, v.reason) for v in indicator.published_values()]
+    kept = [(v.number, v.value, v.reason) for v in Vintage.objects.published().of(indicator)]
     assert kept == [(2, 39, "correction"), (1, 38, "first")]
 
 
@@ -83,7 +83,7 @@ def test_entering_and_publishing_need_their_rights():
     with pytest.raises(PermissionDenied):
         enter(indicator, by=make_user(Role.EDITOR))
     keeper = make_user(Role.FIGURE_KEEPER)
-    enter(indicator, by=keeper).publish(by=keeper)
+    enter(indicator, by=keeper).publish(by=make_user(Role.FIGURE_KEEPER))
     with pytest.raises(PermissionDenied):
         enter(indicator, "39", reason="routine").publish(by=make_user(Role.EDITOR))
 
@@ -137,10 +137,16 @@ def test_a_draft_may_still_be_changed_and_deleted():
         ("flow", {"qualifier": "planned"}, "qualifier"),
         ("flow", {"qualifier": "ungefähr"}, "qualifier"),
         ("flow", {"source_name": ""}, "source_name"),
-        ("flow", {"rank": 1}, "rank"),
-        ("flow", {"rank": 7, "rank_total": 6}, "rank_total"),
-        ("ratio", {"ratio": "6.66"}, "ratio_base"),
-        ("ratio", {"ratio_base": "全市平均值"}, "ratio_base"),
+        ("flow", {"rank_total": 6}, "rank_total"),
+        ("flow", {"comparisons": "位次 1"}, "comparisons"),
+        ("flow", {"comparisons": "位次 7/6 市内各区"}, "comparisons"),
+        ("flow", {"comparisons": "位次 1.5/6"}, "comparisons"),
+        ("flow", {"comparisons": "倍数 6.66"}, "comparisons"),
+        ("flow", {"comparisons": "倍数 全市平均值"}, "comparisons"),
+        ("flow", {"comparisons": "同比"}, "comparisons"),
+        ("flow", {"comparisons": "同比 24%；同比 25%"}, "comparisons"),
+        ("flow", {"comparisons": "大幅增长"}, "comparisons"),
+        ("stock", {}, "as_of"),
         ("rank", {"value": "1"}, "rank_total"),
         ("rank", {"value": "17", "rank_total": 16}, "rank_total"),
         ("rank", {"value": "1.5", "rank_total": 16}, "value"),
@@ -166,8 +172,11 @@ def test_a_period_that_isnt_one_makes_no_observation(period):
     ("kind", "unit", "fields"),
     [
         ("rank", "位", {"value": "1", "period": "2024", "rank_total": 16, "rank_among": "全省功能区"}),
-        ("ratio", "件", {"value": "42.91", "period": "", "as_of": "2025", "ratio": "6.66", "ratio_base": "全市平均值"}),
-        ("flow", "个", {"value": "38", "period": "2024", "rank": 1, "rank_total": 6}),
+        ("ratio", "件", {"value": "42.91", "period": "", "as_of": "2025", "comparisons": "倍数 6.66 全市平均值"}),
+        ("flow", "个", {"value": "38", "period": "2024", "comparisons": "位次 1/6 市内各区"}),
+        ("stock", "家", {"value": "54", "period": "2024", "as_of": "2025", "is_reported": True}),
+        ("stock", "家", {"value": "54", "period": "2024", "as_of": "2024-12-31"}),
+        ("flow", "人", {"value": "2534", "comparisons": "完成率 超过目标；首次 突破两千"}),
         ("flow", "个", {"value": "20", "period": "", "as_of": "2026-01-16", "qualifier": "sample"}),
         ("flow", "个", {"value": "161", "period": "2026/2030", "is_target": True, "qualifier": "planned"}),
         ("flow", "件", {"value": "100", "period": "", "as_of": "2025", "is_target": True, "qualifier": "at_least"}),

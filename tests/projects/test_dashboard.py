@@ -54,8 +54,24 @@ def test_stages_count_the_hidden_ones_too_and_gaps_name_the_missing():
     project.assignments.create(role="officer", name="某人")
     desk = Desk(TODAY)
     assert [(code, count) for code, _word, count in desk.stages] == [("negotiating", 1), ("under_construction", 1)]
-    assert dict(desk.gaps)["缺首席服务员"] == 1
-    assert len(desk.gaps) == 4
+    assert {role: count for role, _word, count in desk.gaps} == {
+        "party": 2, "government": 2, "officer": 1, "unit": 2,
+    }  # fmt: skip
+
+
+def test_each_gap_leads_to_the_records_it_counts(client):
+    make_site()
+    boss = make_boss()
+    project, other = planned(by=boss), make_project(by=boss, stage="signed")
+    make_project(by=boss, stage="withdrawn")
+    project.assignments.create(role="officer", name="前任", until=date(2025, 1, 1))
+    other.assignments.create(role="officer", name="现任")
+    client.force_login(boss)
+    where = "/admin/projects/project/?gap=officer&is_sample__exact=0"
+    assert where.replace("&", "&amp;") in client.get("/admin/").content.decode()
+    assert list(client.get(where).context["cl"].result_list) == [project]
+    client.force_login(make_user(Role.EDITOR))
+    assert "gap=officer" not in client.get("/admin/projects/project/").content.decode()
 
 
 def test_lamps_are_listed_with_their_reasons():

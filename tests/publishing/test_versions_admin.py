@@ -121,7 +121,7 @@ def history_of(client, thing):
 def test_the_history_shows_the_text_and_the_figures_that_changed_and_what_was_public():
     article = make_article(published=False, title="题", body="<p>总投资122.3亿元。</p>")
     client = signed_in("三审", name="老李")
-    article.publish(by=make_boss())
+    make_public(article)
     save(client, article, body="<p>总投资123.2亿元。</p>")
     page = history_of(client, article).content.decode()
     assert "<del>122.3</del>" in page and "<ins>123.2</ins>" in page and "总投资 122.3亿元 → 123.2亿元" in page
@@ -130,7 +130,7 @@ def test_the_history_shows_the_text_and_the_figures_that_changed_and_what_was_pu
 
 def test_a_draft_is_compared_with_what_readers_saw_last():
     article = make_article(published=False, title="题", body="<p>公开的文字。</p>")
-    article.publish(by=make_boss())
+    make_public(article)
     article.withdraw(by=make_boss(), reason="更正")
     article.body = "<p>改过的文字。</p>"
     article.save()
@@ -147,7 +147,7 @@ def test_a_draft_that_nobody_saw_has_no_public_version():
 
     draft = make_article(published=False)
     assert public_versions(draft) == []
-    draft.publish(by=make_boss(), at=timezone.now() + timedelta(days=1))
+    make_public(draft, at=timezone.now() + timedelta(days=1))
     assert public_versions(draft) == []
 
 

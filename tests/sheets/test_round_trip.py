@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from news.sheets import SourceSheet
+from portal.accounts.models import Department
 from portal.indicators.sheets import IndicatorSheet, PanelItemSheet, PanelSheet, ValueSheet
 from portal.sheets.sheet import Sheet
 from portal.sheets.tables import read_table
@@ -59,6 +60,9 @@ def records():
         project = make_project(
             by=by, name=f"{name}{number}", summary=text, address=text, owner=make_company(name=f"{name}公司{number}"), park=make_park(),
             industry=make_industry(name=f"{name}业{number}"), total_investment=f"{number}.01", planned_start="2026-Q3", date="2025-03",
+            planned_production="2027", approval_code=f"2501-41040{number}", approval_kind="filing", build_kind="extension", investor_kind="mixed",
+            land_area="12.50", expected_jobs=number, fixed_asset_investment="0.01", carried_over="1", expected_output="2", expected_tax="3",
+            signer=make_company(), land_on="2024-07", internal_note=text, responsible_unit=Department.objects.get_or_create(name=f"{name}局")[0],
         )  # fmt: skip
         project.aliases.create(name=f"别名{number}")
         ProjectLevel.objects.create(project=project, level="zone", year=None if number % 2 else 2025, source_name=text)

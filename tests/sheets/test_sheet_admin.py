@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 from openpyxl import Workbook, load_workbook
 
-from portal.accounts.models import AuditEvent
+from portal.accounts.models import AuditEvent, Department
 from portal.sheets.models import SheetUpload
 from projects.models import Company, Project, StageChange
 from tests.backoffice import said
@@ -149,3 +149,20 @@ def test_other_lists_have_their_sheets_too(office):
     assert Company.objects.get().kind == "company"
     assert where in office.get("/admin/projects/company/").content.decode()
     assert office.get("/admin/projects/company/sheets/nothing/").status_code == 404
+
+
+def test_the_master_list_takes_what_a_move_needs_and_leaves_a_unit_that_is_assigned(office):
+    unit, other = Department.objects.create(name="项目一科"), Department.objects.create(name="项目二科")
+    project = make_project(code="GX-001", name="甲", stage=None, published=False)
+    head = "项目编号,项目名称,类别,责任单位,建设性质,用地面积（亩）,固定资产投资（亿元）,总投资（亿元）,内部备注\n"
+    confirm(office, upload(office, head + "GX-001,甲,产业,项目一科,扩建,120.5,1,1.5,内部的话\n"))
+    project.refresh_from_db()
+    assert (project.responsible_unit, project.build_kind, str(project.land_area)) == (unit, "extension", "120.50")
+    assert (project.fixed_asset_investment, project.internal_note) == (10_000, "内部的话")
+    project.assignments.create(role="unit", department=unit)
+    changed = head + "GX-001,甲,产业,{},扩建,120.5,{},1.5,内部的话\n"
+    assert problems(upload(office, changed.format("项目二科", 1))) == [
+        "第 2 行“责任单位”列：责任单位由责任分工登记，请在责任分工中移交。"
+    ]
+    assert "固定资产投资（亿元）" in problems(upload(office, changed.format("项目一科", 2)))[0]
+    assert project.assignments.get().department != other

@@ -117,7 +117,13 @@ def test_plans_are_kept_apart_from_observations():
 
 def test_a_rank_has_its_total_and_a_ratio_its_base():
     assert (current("GOV_SERVICE_RANK").value, current("GOV_SERVICE_RANK").rank_total) == (1, 16)
-    assert (current("PAT_10K").ratio, current("PAT_10K").ratio_base) == (Decimal("6.66"), "全市平均值")
+    ratio = current("PAT_10K").comparisons.get()
+    assert (ratio.kind, ratio.value, ratio.base) == ("ratio", Decimal("6.66"), "全市平均值")
+
+
+def test_every_value_was_reviewed_by_a_second_person():
+    for value in Vintage.objects.published():
+        assert value.reviewed_by_id not in (None, value.entered_by_id)
 
 
 def test_samples_have_their_own_indicators():

@@ -1,5 +1,18 @@
-from .ledger import Indicator, Observation, Vintage
+from .comparison import Comparison
+from .indicator import Indicator, NamedProject, Observation, RefArea
 from .panel import Panel, PanelItem
 from .uses import FigureUse
+from .vintage import Vintage, VintageQuerySet
 
-__all__ = ["FigureUse", "Indicator", "Observation", "Panel", "PanelItem", "Vintage"]
+__all__ = [
+    "Comparison",
+    "FigureUse",
+    "Indicator",
+    "NamedProject",
+    "Observation",
+    "Panel",
+    "PanelItem",
+    "RefArea",
+    "Vintage",
+    "VintageQuerySet",
+]

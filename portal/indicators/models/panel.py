@@ -9,7 +9,7 @@ from portal.lib.dates import validate_period
 from portal.lib.language import TwoLanguages, local
 from portal.publishing.models import Publishable
 
-from .ledger import Indicator
+from .indicator import Indicator, RefArea
 
 
 class Panel(Publishable):
@@ -37,6 +37,11 @@ class Panel(Publishable):
     def get_absolute_url(self) -> str:
         return local(f"/data/{self.slug}/")
 
+    def publishing_errors(self) -> list[str]:
+        internal = [str(i.indicator) for i in self.items.filter(indicator__is_public=False).select_related("indicator")]
+        message = gettext("Internal indicators can't stand on a public panel: %(names)s")
+        return [message % {"names": gettext(", ").join(internal)}] if internal else []
+
 
 class PanelItem(TwoLanguages, models.Model):
     """An indicator's place on a panel. Neighbours with the same chart title are drawn together in one chart."""
@@ -47,6 +52,7 @@ class PanelItem(TwoLanguages, models.Model):
         TREND = "trend", _("trend")
         PROGRESS = "progress", _("progress against target")
         RANK = "rank", _("rank")
+        TABLE = "table", _("table")
         COMPOSITION = "composition", _("part of a whole")
 
     panel = models.ForeignKey(Panel, verbose_name=_("panel"), on_delete=models.CASCADE, related_name="items")
@@ -59,6 +65,10 @@ class PanelItem(TwoLanguages, models.Model):
     period = models.CharField(
         _("only this period"), max_length=16, blank=True, validators=[validate_period],
         help_text=_("Empty: the latest."),
+    )  # fmt: skip
+    ref_area = models.ForeignKey(
+        RefArea, verbose_name=_("area"), null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        help_text=_("Empty: the zone itself."),
     )  # fmt: skip
     is_key = models.BooleanField(_("on the home page"), default=False)
     position = models.PositiveSmallIntegerField(_("position"), default=0)

@@ -24,7 +24,8 @@ from portal.lib.quantities import Figure
 from portal.lib.sentences import sentence_at
 from projects.models import Project
 
-from .ledger import Indicator, Vintage
+from .indicator import Indicator
+from .vintage import Vintage
 
 # What of a record a figure may be tied to; all of it is public with the record. Stated facts go by "fact:<label>".
 PROJECT_FIELDS = {

@@ -1,4 +1,4 @@
-"""The ledger in the back office: indicators with every value they ever had, and the panels."""
+"""Indicators with every value they ever had; what the sources of announced values name; areas."""
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -12,30 +12,40 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.lib.dates import show_period
-from portal.publishing.admin import PublishableAdmin, StateFilter
 from portal.publishing.history import HistoryAdmin
 from portal.publishing.models import Status
 from portal.sheets.admin import SheetAdmin
 
-from .forms import EnterForm, VintageForm
-from .models import Indicator, Observation, Panel, PanelItem, Vintage
-from .sheets import IndicatorSheet, PanelItemSheet, PanelSheet, ValueSheet
+from ..forms import EnterForm, NamedForm
+from ..models import Indicator, NamedProject, Observation, RefArea, Vintage
+from ..sheets import IndicatorSheet, NamedSheet, ValueSheet
 
 
 @admin.register(Indicator)
 class IndicatorAdmin(SheetAdmin, HistoryAdmin):
     change_form_template = "admin/indicators/indicator_form.html"
-    sheets = [IndicatorSheet, ValueSheet]
+    sheets = [IndicatorSheet, ValueSheet, NamedSheet]
     list_display = ["code", "name", "current_value", "category", "is_public"]
     list_display_links = ["code", "name"]
     list_filter = ["category", "kind", "frequency", "is_public", "is_sample"]
+    readonly_fields = ["sdmx_unit"]
     list_per_page = 100
     search_fields = ["code", "name", "name_en", "definition", "definition_en"]
     fieldsets = [
-        (None, {"fields": ["code", "name", "name_en", "definition"]}),
+        (None, {"fields": ["code", "name", "name_en", "definition", "definition_en"]}),
         (
             _("How it is counted"),
-            {"fields": [("category", "kind"), ("unit", "decimals"), ("frequency", "direction"), "measure"]},
+            {
+                "fields": [
+                    ("category", "kind"),
+                    ("unit", "decimals"),
+                    "sdmx_unit",
+                    ("frequency", "due_days"),
+                    "direction",
+                    "compiling_org",
+                    "measure",
+                ],
+            },
         ),
         (_("Visibility"), {"fields": [("is_public", "is_sample")]}),
     ]
@@ -50,6 +60,11 @@ class IndicatorAdmin(SheetAdmin, HistoryAdmin):
         places = Observation.objects.filter(is_target=False).order_by("-period")
         places = places.prefetch_related(Prefetch("vintages", values, to_attr="current"))
         return super().get_queryset(request).prefetch_related(Prefetch("observations", places, to_attr="newest_first"))
+
+    @admin.display(description=_("Unit code"))
+    def sdmx_unit(self, indicator: Indicator) -> str:
+        """SDMX UNIT_MEASURE and UNIT_MULT."""
+        return f"{indicator.unit_measure} × 10^{indicator.unit_mult}" if indicator.unit else "–"
 
     @admin.display(description=_("Current value"))
     def current_value(self, indicator: Indicator) -> SafeString | str:
@@ -78,25 +93,27 @@ class IndicatorAdmin(SheetAdmin, HistoryAdmin):
             raise Http404
         if not request.user.has_perm("indicators.add_vintage"):
             raise PermissionDenied
-        form = EnterForm(request.POST or None, initial={"period": request.GET.get("period", "")})
+        may_publish = request.user.has_perm("indicators.publish_vintage")
+        start = {"period": request.GET.get("period", "")}
+        form = EnterForm(request.POST or None, initial=start, indicator=indicator, may_publish=may_publish)
         if request.method == "POST" and form.is_valid() and (vintage := form.enter(indicator, request.user)):
             messages.success(request, gettext("%(value)s was entered as a draft.") % {"value": vintage.shown})
-            keeper = self.admin_site._registry[Vintage]
             if "_publish" in request.POST:
-                keeper.act(request, vintage, "publish")
+                self.admin_site._registry[Vintage].publish_alone(request, vintage, form.cleaned_data.get("alone", ""))
             return HttpResponseRedirect(reverse("admin:indicators_indicator_change", args=[pk]) + "#values")
         context = self.admin_site.each_context(request) | {
             "title": gettext("New value: %(indicator)s") % {"indicator": indicator},
             "opts": self.opts, "indicator": indicator, "form": form, "values": _values(indicator),
-            "may_publish": request.user.has_perm("indicators.publish_vintage"),
+            "may_publish": may_publish,
         }  # fmt: skip
         return TemplateResponse(request, "admin/indicators/enter.html", context)
 
 
 def _values(indicator: Indicator) -> list[Vintage]:
     """All, the latest period first; `place` of a draft's status word comes from the publishing rules."""
-    found = Vintage.objects.filter(observation__indicator=indicator).select_related("observation", "entered_by")
-    values = list(found.order_by("observation__is_target", "-observation__period", "-number"))
+    found = Vintage.objects.filter(observation__indicator=indicator)
+    found = found.select_related("observation__ref_area", "entered_by", "reviewed_by").prefetch_related("comparisons")
+    values = list(found.order_by("observation__is_target", "-observation__period", "observation", "-number"))
     seen: set[int] = set()
     for value in values:
         value.observation.indicator = indicator
@@ -107,62 +124,33 @@ def _values(indicator: Indicator) -> list[Vintage]:
     return values
 
 
-@admin.register(Vintage)
-class VintageAdmin(PublishableAdmin):
-    """Values are entered on their indicator's page; here a draft is mended and published, or a public one withdrawn."""
+class NamedInline(admin.TabularInline):
+    model = NamedProject
+    form = NamedForm
+    extra = 1
 
-    form = VintageForm
-    list_display = ["indicator", "period", "shown_value", "state", "saved_at"]
-    list_filter = [StateFilter, "observation__is_target", "observation__indicator__category"]
-    list_select_related = ["observation__indicator"]
-    list_display_links = ["indicator", "shown_value"]
-    ordering = ["-updated_at"]
-    search_fields = ["observation__indicator__name", "observation__indicator__code", "source_name"]
-    actions = ["publish_chosen"]
-    readonly_fields = ["indicator", "period", "number", "entered_by"]
-    fieldsets = [
-        (
-            None,
-            {"fields": ["indicator", ("period", "number"), ("value", "text"), ("qualifier", "obs_status"), "as_of"]},
-        ),
-        (_("Rank and comparison"), {"fields": [("rank", "rank_total", "rank_among"), ("ratio", "ratio_base")]}),
-        (_("Source"), {"fields": ["source_name", "source_url", "note", "reason", "entered_by"]}),
-    ]
+
+@admin.register(Observation)
+class ObservationAdmin(admin.ModelAdmin):
+    """Reached from its indicator: which projects the source of the announced figure names."""
+
+    inlines = [NamedInline]
+    readonly_fields = ["indicator", "ref_area", "period", "is_target"]
+    fields = [("indicator", "period"), ("ref_area", "is_target")]
+    search_fields = ["indicator__name", "indicator__code"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_change_permission(self, request: HttpRequest, obj: Vintage | None = None) -> bool:
-        """What has been public stays as it was: a correction is a new value."""
-        fixed = bool(obj) and (obj.status != Status.DRAFT or obj.first_published_at is not None)
-        return super().has_change_permission(request, obj) and not fixed
+    def has_delete_permission(self, request: HttpRequest, obj: Observation | None = None) -> bool:
+        return False
 
-    @admin.display(description=_("indicator"))
-    def indicator(self, vintage: Vintage) -> SafeString | str:
-        return vintage.observation.indicator.name
-
-    @admin.display(description=_("period"), ordering="observation__period")
-    def period(self, vintage: Vintage) -> str:
-        words = show_period(vintage.observation.period) or gettext("not stated")
-        return f"{words} · {gettext('plan or target')}" if vintage.observation.is_target else words
-
-    @admin.display(description=_("value"))
-    def shown_value(self, vintage: Vintage) -> SafeString:
-        return format_html('<span class="number">{}</span>', vintage.shown)
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return False
 
 
-class ItemInline(admin.TabularInline):
-    model = PanelItem
-    fields = ["position", "indicator", "display", "chart", "chart_en", "period", "is_key"]
-    autocomplete_fields = ["indicator"]
-    extra = 0
-
-
-@admin.register(Panel)
-class PanelAdmin(PublishableAdmin, SheetAdmin):
-    sheets = [PanelSheet, PanelItemSheet]
-    list_display = ["title", "slug", "state", "is_sample", "position"]
-    list_filter = [StateFilter, "is_sample"]
-    search_fields = ["title", "slug"]
-    inlines = [ItemInline]
-    fieldsets = [(None, {"fields": ["title", "title_en", "slug", "intro", "intro_en", ("is_sample", "position")]})]
+@admin.register(RefArea)
+class RefAreaAdmin(admin.ModelAdmin):
+    list_display = ["code", "name", "parent"]
+    search_fields = ["code", "name"]
+    autocomplete_fields = ["parent"]

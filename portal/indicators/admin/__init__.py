@@ -1,0 +1,1 @@
+from . import indicator, panel, vintage  # noqa: F401

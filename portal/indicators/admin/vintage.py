@@ -1,0 +1,152 @@
+"""Values: a draft is mended, reviewed and published, a public one withdrawn."""
+
+from collections.abc import Iterable
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.urls import path
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from portal.lib.dates import show_period
+from portal.publishing.admin import PublishableAdmin, StateFilter
+from portal.publishing.models import Status
+
+from ..forms import VintageForm
+from ..models import Vintage
+
+
+class ReviewFilter(admin.SimpleListFilter):
+    """Public values that nobody but their author has seen."""
+
+    title = _("review")
+    parameter_name = "review"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        return [("missing", _("still to be reviewed"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        if self.value() == "missing":
+            return queryset.filter(status=Status.PUBLISHED, reviewed_by=None)
+        return queryset
+
+
+@admin.register(Vintage)
+class VintageAdmin(PublishableAdmin):
+    """Values are entered on their indicator's page; here a draft is mended and published, or a public one withdrawn."""
+
+    form = VintageForm
+    change_form_template = "admin/indicators/vintage_form.html"
+    list_display = ["indicator", "period", "shown_value", "state", "entered_by", "reviewed_by", "saved_at"]
+    list_filter = [StateFilter, ReviewFilter, "observation__is_target", "observation__indicator__category"]
+    list_select_related = ["observation__indicator", "observation__ref_area", "entered_by", "reviewed_by"]
+    list_display_links = ["indicator", "shown_value"]
+    ordering = ["-updated_at"]
+    search_fields = ["observation__indicator__name", "observation__indicator__code", "source_name"]
+    actions = ["publish_chosen", "review_chosen"]
+    readonly_fields = ["indicator", "period", "number", "entered_by", "reviewed_by", "comparisons_shown"]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    "indicator",
+                    ("period", "number"),
+                    ("value", "text"),
+                    ("qualifier", "obs_status"),
+                    ("as_of", "is_reported"),
+                ],
+            },
+        ),
+        (_("Rank and comparison"), {"fields": [("rank_total", "rank_among"), "comparisons"]}),
+        (_("Source"), {"fields": ["source_name", "source_url", "note", "reason", ("entered_by", "reviewed_by")]}),
+    ]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Vintage | None = None) -> list:
+        """A total stands with rankings alone; who may only read gets the comparisons as text."""
+        fieldsets = super().get_fieldsets(request, obj)
+        compared = "comparisons" if self.has_change_permission(request, obj) else "comparisons_shown"
+        fieldsets[1][1]["fields"] = [*([("rank_total", "rank_among")] if obj and obj.is_place else []), compared]
+        return fieldsets
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Vintage | None = None) -> bool:
+        """What has been public stays as it was: a correction is a new value."""
+        fixed = bool(obj) and (obj.status != Status.DRAFT or obj.first_published_at is not None)
+        return super().has_change_permission(request, obj) and not fixed
+
+    def render_change_form(self, request: HttpRequest, context: dict, *args, **kwargs) -> HttpResponse:
+        vintage = kwargs.get("obj")
+        context["is_own"] = bool(vintage) and vintage.is_own(request.user)
+        waits = bool(vintage) and vintage.status == Status.PUBLISHED and vintage.reviewed_by_id is None
+        context["may_review"] = waits and not context["is_own"] and self.may_publish(request)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def get_urls(self) -> list:
+        view = self.admin_site.admin_view(self.review_view)
+        return [path("<int:pk>/review/", view, name="indicators_vintage_review"), *super().get_urls()]
+
+    def review_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        vintage = self.get_object(request, str(pk))
+        if vintage is None:
+            raise Http404
+        self.review_chosen(request, [vintage])
+        return HttpResponseRedirect(self.address(vintage))
+
+    @admin.action(description=_("Review the chosen ones afterwards"), permissions=["publish"])
+    def review_chosen(self, request: HttpRequest, values: Iterable[Vintage]) -> None:
+        done = 0
+        for vintage in values:
+            try:
+                vintage.review(by=request.user)
+                done += 1
+            except ValidationError as error:
+                messages.error(request, f"{vintage}：{'；'.join(error.messages)}")
+        if done:
+            messages.success(request, gettext("%(n)s reviewed.") % {"n": done})
+
+    def act(self, request: HttpRequest, thing: Vintage, verb: str, *, quiet: bool = False) -> bool:
+        """Who entered the value gives the reason for publishing it alone beside the button."""
+        if verb == "publish" and not quiet and thing.is_own(request.user) and request.POST.get("alone", "").strip():
+            return self.publish_alone(request, thing, request.POST["alone"])
+        return super().act(request, thing, verb, quiet=quiet)
+
+    def publish_alone(self, request: HttpRequest, vintage: Vintage, reason: str) -> bool:
+        try:
+            vintage.publish(by=request.user, note=reason[:200])
+        except ValidationError as error:
+            messages.error(request, "；".join(error.messages))
+            return False
+        except PermissionDenied:
+            messages.error(request, gettext("You have no right to this step."))
+            return False
+        messages.success(
+            request, gettext("“%(thing)s” is public now; another person reviews it afterwards.") % {"thing": vintage}
+        )
+        return True
+
+    @admin.display(description=_("comparisons"))
+    def comparisons_shown(self, vintage: Vintage) -> str:
+        return "；".join(row.said for row in vintage.comparisons.all()) or "–"
+
+    @admin.display(description=_("indicator"))
+    def indicator(self, vintage: Vintage) -> SafeString | str:
+        return vintage.observation.indicator.name
+
+    @admin.display(description=_("period"), ordering="observation__period")
+    def period(self, vintage: Vintage) -> str:
+        place = vintage.observation
+        words = [str(place.ref_area or ""), show_period(place.period) or gettext("not stated")]
+        return " · ".join(filter(None, [*words, gettext("plan or target") if place.is_target else ""]))
+
+    @admin.display(description=_("value"))
+    def shown_value(self, vintage: Vintage) -> SafeString:
+        return format_html('<span class="number">{}</span>', vintage.shown)

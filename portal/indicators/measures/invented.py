@@ -1,0 +1,57 @@
+"""Series over the invented records alone: months and years of their plans and reports."""
+
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+
+from django.utils.translation import gettext
+
+from portal.lib.dates import show_period
+from projects.statistics import YearPlan, rate
+
+from .base import MONEY, Computed, Records, Result, register
+
+MIN_GROUP = 3  # sums of internal amounts are public from so many projects on (visibility.md)
+
+
+def _series(records: Records, unit: str, pairs: Iterable[tuple[str, Decimal | None]], note: str) -> Computed:
+    series = tuple(pairs)
+    period, value = series[-1] if series else ("", None)
+    projects = max((plan.projects for plan in records.plans), default=0)
+    return Computed(value, unit, "", note, records.listing, projects, period, series)
+
+
+def _enough(count: int, value: Decimal | None) -> Decimal | None:
+    return value if count >= MIN_GROUP else None
+
+
+def _by_month(records: Records, unit: str, period: str) -> Computed:
+    pairs = [(row.month, _enough(row.reports, row.amount / MONEY[unit])) for row in records.months]
+    return _series(records, unit, pairs, _reported(records))
+
+
+def _by_year(value: Callable[[Records, YearPlan, str], Decimal | None], *, reported: bool = True) -> Result:
+    def result(records: Records, unit: str, period: str) -> Computed:
+        pairs = [(str(plan.year), _enough(plan.projects, value(records, plan, unit))) for plan in records.plans]
+        note = _reported(records) if reported else gettext("the adjusted plan counts where there is one")
+        return _series(records, unit, pairs, note)
+
+    return result
+
+
+def _done(records: Records, plan: YearPlan) -> Decimal:
+    """What the projects with a plan for the year have reported of it, in 万元."""
+    return sum((row.planned for row in records.months if row.month.startswith(str(plan.year))), Decimal(0))
+
+
+def _reported(records: Records) -> str:
+    if not records.months:
+        return ""
+    return gettext("approved monthly reports up to %(month)s") % {"month": show_period(records.months[-1].month)}
+
+
+register("sample_month_amount", _by_month, tuple(MONEY), is_sample=True)
+_amount_of_year = _by_year(lambda r, plan, unit: _done(r, plan) / MONEY[unit])
+register("sample_year_amount", _amount_of_year, tuple(MONEY), is_sample=True)
+_plan_of_year = _by_year(lambda r, plan, unit: plan.amount / MONEY[unit], reported=False)
+register("sample_year_plan", _plan_of_year, tuple(MONEY), is_sample=True)
+register("sample_year_rate", _by_year(lambda r, plan, unit: rate(_done(r, plan), plan.amount)), ("%",), is_sample=True)

@@ -1,0 +1,47 @@
+"""What a reader is told about one value: its mark in a chart, its status, its comparisons."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext
+
+from portal.lib.qualifiers import Qualifier, unit_after
+
+from .models import Comparison, Vintage
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One value of a figure in one period, for charts. `shown` has its qualifier and not its unit."""
+
+    period: str
+    value: Decimal | None
+    shown: str
+    note: str = ""
+
+
+def mark(vintage: Vintage) -> Mark:
+    before, shown, after = vintage.parts
+    unit = unit_after(vintage.observation.indicator.unit)
+    keeps_unit = unit in ("%", "％") and after != unit  # 95%以上; a bare per cent sign is set by the chart
+    text = f"{before}{shown}{after if keeps_unit else after.replace(unit, '', 1) if unit else after}"
+    return Mark(vintage.observation.period, vintage.value, text, status_word(vintage))
+
+
+def status_word(vintage: Vintage) -> str:
+    """初步, 预计 … and 计划 or 目标, unless the value says so itself."""
+    if vintage.observation.is_target:
+        if vintage.qualifier == Qualifier.PLANNED:
+            return ""
+        return gettext("plan") if vintage.qualifier == Qualifier.FORECAST else gettext("target")
+    if vintage.obs_status == Vintage.ObsStatus.NORMAL or vintage.qualifier == Qualifier.FORECAST:
+        return ""
+    return vintage.get_obs_status_display()
+
+
+def comparisons(vintage: Vintage) -> list[str]:
+    said = [row.said for row in vintage.comparisons.all()]
+    if vintage.is_place and vintage.place and vintage.rank_total:
+        kind = Comparison(kind="rank", value=vintage.value, total=vintage.rank_total, base=vintage.rank_among)
+        said.insert(0, kind.said)
+    return said
