@@ -4,7 +4,7 @@ what the project records give."""
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
 from typing import Self
@@ -19,6 +19,7 @@ from projects.statistics import rate, rounded
 from .measures import Computed, Records, compute
 from .models import Indicator, RefArea, Vintage
 from .overdue import due_on
+from .steps import in_order
 from .wording import Mark, comparisons, mark, status_word
 
 
@@ -252,17 +253,6 @@ class Figure:
 
     def _round(self, value: Decimal | None) -> str:
         return number(rounded(value, self.indicator.decimals or 2))
-
-
-def in_order(vintages: Iterable[Vintage]) -> list[Vintage]:
-    """Oldest first by the end of the period. Values without one come before all others, by the date of the report: once
-    somebody has decided on the period, the dated value counts."""
-    return sorted(vintages, key=lambda v: (bool(v.observation.period), _end(v), v.observation_id))
-
-
-def _end(vintage: Vintage) -> date:
-    text = vintage.observation.period or vintage.as_of
-    return (parse_period(text).last if text else None) or date.min
 
 
 Wanted = tuple[Indicator, str] | tuple[Indicator, str, RefArea | None]  # which, of which period, of which area

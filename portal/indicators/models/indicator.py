@@ -90,8 +90,9 @@ class Indicator(TwoLanguages, models.Model):
 
     @property
     def title(self) -> str:
-        """The name in the reader's language, where there is one."""
-        return self.words.name
+        """The name in the reader's language, where there is one, as a heading begins."""
+        name = self.words.name
+        return name[:1].upper() + name[1:]
 
     @property
     def unit_measure(self) -> str:
