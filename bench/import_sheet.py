@@ -3,7 +3,8 @@
 Makes a database of its own in a temporary folder (or uses DATABASE_URL, which should name an empty one) and goes the way
 that staff go: a workbook is uploaded, checked part by part, shown and confirmed; then the export of it all is uploaded
 again, and a second sheet changes half of the records. Another process saves a record all the while, and the longest it
-had to wait is told. Promised on two cores: everything under 30 s, the writing under 10 s, nobody's saving refused.
+had to wait is told. Confirming reads the rows once more; "locking" is the one transaction that writes. Promised on two
+cores: everything under 30 s, the transaction under 10 s, nobody's saving refused.
 """
 
 import argparse
@@ -77,6 +78,15 @@ class Way:
     def __init__(self, by) -> None:
         from django.test import Client
 
+        from portal.sheets.sheet import Sheet
+
+        self.locked, write = 0.0, Sheet.write  # how long the transaction took in which all is written
+
+        def timed_write(*given) -> object:
+            self.locked, problems = timed(lambda: write(*given))
+            return problems
+
+        Sheet.write = timed_write
         self.client = Client(SERVER_NAME="127.0.0.1")
         self.client.force_login(by)
 
@@ -98,8 +108,8 @@ class Way:
         steps = [uploaded, sum(took for took, _answer in parts), shown, 0.0]
         if outcome.changes:
             steps[3] = timed(lambda: self.client.post(f"{where}confirm/"))[0]
-        words = " ".join(f"{took:8.2f}" for took in steps)
-        print(f"{name:22}{words} {sum(steps):8.2f} {max(took for took, _a in parts):8.2f}   {outcome}", flush=True)
+        figures = [*steps, sum(steps), self.locked if outcome.changes else 0.0, max(took for took, _answer in parts)]
+        print(f"{name:22}" + " ".join(f"{took:8.2f}" for took in figures) + f"   {outcome}", flush=True)
 
     def check(self, where: str) -> tuple[float, dict]:
         took, response = timed(lambda: self.client.get(where, headers={"accept": "application/json"}))
@@ -146,7 +156,9 @@ def main() -> None:
     command = [sys.executable, __file__, SAVES, folder, str(end)]
     other = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)  # noqa: S603 - ourselves
     print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, Django {django.__version__}, {connection.vendor}")  # fmt: skip
-    print(f"{f'{rows} rows; seconds':22}  upload    check  preview    write    total longest part", flush=True)
+    print(
+        f"{f'{rows} rows; seconds':22}  upload    check  preview  confirm    total  locking  longest part", flush=True
+    )
     try:
         way.go("all new", workbook(rows, 1))
         took, response = timed(lambda: way.client.get(f"{SHEETS}export/"))

@@ -1,10 +1,16 @@
 from django.urls import path
 
-from . import feeds, views
+from . import archive, feeds, ranking, sharing, views
 
 app_name = "news"
 urlpatterns = [
     path("news/<int:year>/<int:month>/<int:pk>/", views.article_detail, name="detail"),
+    path("news/<int:year>/<int:month>/<int:pk>/qr.svg", sharing.qr, name="qr"),
+    path("news/<int:pk>/seen.gif", ranking.seen, name="seen"),
+    path("news/<int:year>/", archive.archive, name="year"),
+    path("news/<int:year>/<int:month>/", archive.archive, name="month"),
+    path("news/ranking/", ranking.ranking_page, name="ranking"),
+    path("news/tags/", archive.tag_list, name="tags"),
     # By number: a tag may be renamed, its address stays.
     path("news/tags/<int:pk>/", views.tag_detail, name="tag"),
     path("feeds/", feeds.feed_list, name="feeds"),

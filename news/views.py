@@ -1,27 +1,27 @@
 """Public pages of the news."""
 
-from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from portal.lib.paging import nearest_page
 from portal.publishing.lookup import find_readable
 from portal.site.models import Column
 from portal.site.navigation import Navigation
 
 from .around import page_context
-from .models import Article, ArticleQuerySet, Tag
+from .models import Article, Tag
+from .paging import paged
+from .readers import most_read, with_readers
 
-PAGE_SIZE = 24
 SECTION_SIZE = 5
 PICTURES = 5
+RANKED = 8
 
 
 @require_safe
 def article_detail(request: HttpRequest, year: int, month: int, pk: int) -> HttpResponse:
-    article = find_readable(Article.objects.select_related("column", "source", "lead_photo"), pk=pk)
+    article = find_readable(with_readers(Article.objects.select_related("column", "source", "lead_photo")), pk=pk)
     if not request.path.endswith(article.get_absolute_url()):
         return HttpResponsePermanentRedirect(article.get_absolute_url())
     Navigation.of(request, article.column.path)
@@ -30,7 +30,8 @@ def article_detail(request: HttpRequest, year: int, month: int, pk: int) -> Http
 
 @require_safe
 def article_list(request: HttpRequest, column: Column) -> HttpResponse:
-    context = {"column": column} | _paged(request, Article.objects.published().in_column(column))
+    context = {"column": column, "most_read": most_read("30d", column, RANKED)}
+    context |= paged(request, Article.objects.published().in_column(column))
     return render(request, "news/article_list.html", context)
 
 
@@ -58,7 +59,7 @@ def tag_detail(request: HttpRequest, pk: int) -> HttpResponse:
     tag = get_object_or_404(Tag, pk=pk)
     if tag.is_foreign:
         raise Http404
-    context = {"tag": tag} | _paged(request, Article.objects.published().filter(tags=tag))
+    context = {"tag": tag} | paged(request, Article.objects.published().filter(tags=tag))
     if not context["page_obj"].paginator.count:
         raise Http404
     return render(request, "news/tag_detail.html", context)
@@ -66,8 +67,3 @@ def tag_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 def has_article() -> Exists:
     return Exists(Article.objects.published().filter(column=OuterRef("pk")))
-
-
-def _paged(request: HttpRequest, articles: ArticleQuerySet) -> dict[str, object]:
-    page, message = nearest_page(Paginator(articles.for_list(), PAGE_SIZE), request.GET.get("page", ""))
-    return {"page_obj": page, "message": message}

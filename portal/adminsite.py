@@ -12,19 +12,23 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from news.desk import NewsDesk
 from portal.site.models import SiteSettings
 from projects.dashboard import Desk
 
 # How staff think of it, which is not how the code is cut into packages.
 GROUPS = [
-    ("content", _("Content"), ["news.Article", "site.Page", "media.Photo", "news.Source", "news.Tag"]),
+    ("content", _("Content"), ["news.Article", "site.Page", "media.Photo", "news.Source", "news.Tag", "news.Word", "news.LeaderPost"]),
     ("projects", _("Projects"), [
         "projects.Project", "projects.MonthlyReport", "projects.StageApplication", "projects.ProjectYear", "projects.Assignment",
         "projects.Contact", "projects.LampOverride", "projects.Event", "projects.Company", "projects.Park", "projects.Industry",
         "projects.ProjectSettings",
     ]),
     ("figures", _("Figures"), ["indicators.Indicator", "indicators.Vintage", "indicators.Panel", "indicators.RefArea"]),
-    ("site", _("Site"), ["site.Column", "site.SiteSettings", "site.Redirect"]),
+    ("interaction", _("Interaction"), [
+        "feedback.Message", "feedback.Category", "feedback.ReplyTemplate", "feedback.CalendarDay", "feedback.FeedbackSettings",
+    ]),
+    ("site", _("Site"), ["site.Column", "site.SiteSettings", "site.Redirect", "search.SearchTerm", "search.Promotion", "search.Synonym"]),
     ("people", _("People"), ["accounts.User", "accounts.Department", "accounts.AuditEvent"]),
 ]  # fmt: skip
 
@@ -87,6 +91,7 @@ class PortalAdminSite(admin.AdminSite):
         context = {
             "app_list": groups,
             "office": Desk.of(request),
+            "desk": NewsDesk.of(request),
             "missing": SiteSettings.load().missing() if may_settle else [],
         }
         return super().index(request, context | (extra_context or {}))

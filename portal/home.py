@@ -3,7 +3,9 @@
 from django.http import HttpRequest
 
 from news.models import Article
+from portal.feedback.models import Message
 from portal.indicators.panels import key_figures
+from portal.search.hot import hot_terms
 from portal.site.models import Column
 from portal.site.navigation import Navigation
 from projects.models import Project
@@ -12,11 +14,11 @@ from projects.statistics import stage_board
 # Columns by their place in the tree and how many rows each shows; one that readers can't see is left out.
 BESIDE_LEAD = {"/news/headlines/": 6, "/news/notices/": 4}
 BELOW = {"/news/progress/": 6, "/news/industry/": 6}
-LATEST, PICTURES, MOVED = 6, 4, 6
+LATEST, PICTURES, MOVED, TALKS = 6, 4, 6, 4
 
 
 def parts(request: HttpRequest) -> dict[str, object]:
-    """The context of home.html: eight queries beside the navigation's."""
+    """The context of home.html: nine queries beside the navigation's."""
     pictured = Article.objects.published().filter(is_recommended=True, lead_photo__isnull=False).for_list()
     lead, *pictures = list(pictured[: PICTURES + 1]) or [None]
     return {
@@ -24,7 +26,9 @@ def parts(request: HttpRequest) -> dict[str, object]:
         "lead": lead,
         "pictures": pictures,
         "figures": key_figures(),
+        "talks": list(Message.objects.published().for_list()[:TALKS]),
         "latest": list(Article.objects.published().for_list()[:LATEST]),
+        "hot": hot_terms(),
         **columns(Navigation.of(request), lead),
         **board(),
     }

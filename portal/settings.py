@@ -57,6 +57,8 @@ INSTALLED_APPS = [
     "projects",
     "portal.indicators",
     "news",
+    "portal.feedback",
+    "portal.search",
 ]
 
 MIDDLEWARE = [

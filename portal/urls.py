@@ -13,6 +13,9 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", views.sitemap_xml, name="sitemap-xml"),
     path("media/<path:path>", serve, name="media"),
+    # In Chinese alone: what is searched and written here is Chinese.
+    path("search/", include("portal.search.urls")),
+    path("", include("portal.feedback.urls")),
 ]
 # What readers see, in Chinese and, below /en/, in English (portal.site.middleware). The column tree comes last.
 urlpatterns += i18n_patterns(

@@ -18,6 +18,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portal.lib.addresses import MOST_FIELDS, first_fields
 from portal.lib.dates import show_period
 from portal.lib.language import in_language, listed
 
@@ -27,7 +28,6 @@ from .models import Industry, Level, Park, Project
 from .models.project import ProjectQuerySet
 from .stages import Group
 
-MOST_FIELDS = 300  # of one address; more is no reader's wish
 YEARS = range(2000, 2101)
 MOST_YI = Decimal(10) ** 9  # 亿元; beyond it the amount column couldn't hold the number
 SORTS = {
@@ -109,10 +109,9 @@ class ProjectFilter(filters.FilterSet):
     def of(cls, request: HttpRequest) -> Self:
         """The filter that the address asks for. From then on `request.GET` holds what was understood, and `page`: every
         link made from it is clean, and nobody reads the original, at thousands of fields of which Django gives up."""
-        raw = request.META.get("QUERY_STRING", "").split("&", MOST_FIELDS)
-        given = QueryDict("&".join(raw[:MOST_FIELDS]))
+        given, has_more = first_fields(request)
         found = cls(given, request=request)
-        if len(raw) > MOST_FIELDS:
+        if has_more:
             message = _("The address holds too many conditions; only the first %(n)s were read.")
             found.ignored.append(message % {"n": MOST_FIELDS})
         request.GET = found.data.copy()

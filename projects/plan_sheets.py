@@ -31,14 +31,23 @@ def project_name() -> Reference:
     return Reference("项目名称", lambda record: record.project.name, names=_names)
 
 
-def projects_of(by, projects: QuerySet) -> QuerySet:
-    """Those that `by` reports on: the department's; all for who reviews reports, or belongs to no department."""
-    if by.has_perm("projects.review_monthlyreport") or not by.department_id:
-        return projects
-    return projects.filter(responsible_unit=by.department_id)
+class FormSheet(Sheet):
+    """Handed out with the rows of a person's projects."""
+
+    @classmethod
+    def has_samples(cls) -> bool:
+        return Project.objects.samples().exists()
+
+    @staticmethod
+    def projects_of(by, sample: bool) -> QuerySet:
+        """Those that `by` reports on: the department's; all for who reviews reports, or belongs to no department."""
+        projects = (Project.objects.samples() if sample else Project.objects.of_zone()).order_by("code")
+        if by.has_perm("projects.review_monthlyreport") or not by.department_id:
+            return projects
+        return projects.filter(responsible_unit=by.department_id)
 
 
-class YearSheet(Sheet):
+class YearSheet(FormSheet):
     title = _("yearly plans")
     in_bulk = prefilled = True
     watched = ("approved_at",)
@@ -61,10 +70,10 @@ class YearSheet(Sheet):
             "planned_production",
         ]  # fmt: skip
 
-    def form(self, by) -> list[ProjectYear]:
+    def form(self, by, *, sample: bool = False) -> list[ProjectYear]:
         """This year's plans of `by`'s projects; those without one yet with an empty row."""
         year = timezone.localdate().year
-        projects = projects_of(by, Project.objects.of_zone()).order_by("code")
+        projects = self.projects_of(by, sample)
         plans = {plan.project_id: plan for plan in ProjectYear.objects.filter(year=year, project__in=projects)}
         return [
             _of_project(plans.get(project.pk) or ProjectYear(project=project, year=year), project)
@@ -77,7 +86,7 @@ def _of_project(record, project: Project):
     return record
 
 
-class ReportSheet(Sheet):
+class ReportSheet(FormSheet):
     """Monthly reports arrive as drafts of open months; those of the past only for who may take them over."""
 
     title = _("monthly reports")
@@ -113,10 +122,10 @@ class ReportSheet(Sheet):
             "in_statistics", "statistics_reason", "next_step", "problems",
         ]  # fmt: skip
 
-    def form(self, by) -> list[MonthlyReport]:
+    def form(self, by, *, sample: bool = False) -> list[MonthlyReport]:
         """This month's reports of `by`'s projects, those there are and empty rows; last month's stands beside."""
         month = month_of(timezone.localdate())
-        projects = projects_of(by, Project.objects.of_zone().owing(month)).order_by("code")
+        projects = self.projects_of(by, sample).owing(month)
         reports = {
             report.project_id: report for report in MonthlyReport.objects.filter(month=month, project__in=projects)
         }

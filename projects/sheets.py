@@ -35,7 +35,7 @@ from .models import (
     Role,
     StageChange,
 )  # fmt: skip
-from .plan_sheets import ReportSheet, YearSheet, project_lookup, projects_of
+from .plan_sheets import FormSheet, ReportSheet, YearSheet, project_lookup
 from .stages import Stage
 
 __all__ = [
@@ -63,9 +63,7 @@ class PublicSheet(Sheet):
     watched = ("status",)
 
     def written(self, entries: list[Entry]) -> None:
-        for entry in entries:
-            if entry.instance.status == Status.PUBLISHED:
-                effects.start(entry.instance)
+        effects.start_all([entry.instance for entry in entries if entry.instance.status == Status.PUBLISHED])
 
 
 class IndustrySheet(Sheet):
@@ -109,7 +107,7 @@ class CompanySheet(Sheet):
         fields = ["name", "kind", "note", "is_sample"]
 
 
-class ProjectSheet(PublicSheet):
+class ProjectSheet(PublicSheet, FormSheet):
     """The master list. Stages come by StageSheet: the stage of a record is never typed over."""
 
     title = _("projects")
@@ -157,8 +155,8 @@ class ProjectSheet(PublicSheet):
             "internal_note", "progress_public", "is_sample",
         ]  # fmt: skip
 
-    def form(self, by) -> list[Project]:
-        return list(self._with_cells(projects_of(by, Project.objects.of_zone())).order_by("code"))
+    def form(self, by, *, sample: bool = False) -> list[Project]:
+        return list(self._with_cells(self.projects_of(by, sample)))
 
     def relate(self, entries: list[Entry]) -> None:
         """name -> codes that bear it, in the records and in this sheet."""

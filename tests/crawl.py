@@ -13,6 +13,11 @@ from django.test import Client
 MAX_QUERIES_A_PATH = 12  # filter links multiply; a dozen of each page's tell the same story
 
 
+# What a stranger types: half of a word that must not be found, its sound, and one that is everywhere.
+SEARCHES = [f"/search/?q={text}" for text in ("金丝", "金思鹊秘密", "jinsique", "9876", "高新区")]
+SEARCHES += [f"/search/{part}/?q=金丝" for part in ("feed", "suggest")]
+
+
 @dataclass
 class Visit:
     address: str
@@ -41,7 +46,7 @@ class Links(HTMLParser):
         self.feed(html)
 
     def handle_starttag(self, tag, attrs):
-        self.found += [value for name, value in attrs if name in ("href", "src", "action") and value]
+        self.found += [value for name, value in attrs if name in ("href", "src", "action", "data-suggest") and value]
 
 
 def visit(client: Client, address: str) -> Visit:
@@ -53,7 +58,7 @@ def visit(client: Client, address: str) -> Visit:
 def crawl(client: Client, start: str = "/", limit: int = 1500, *, english: bool = False) -> dict[str, Visit]:
     """Everything that can be reached from `start`, `/sitemap.xml` and `/robots.txt`, by address. Of two languages the
     English half is walked only when asked for: it says the same again."""
-    waiting, seen, queries = [start, "/sitemap.xml", "/robots.txt", "/feeds/"], {}, {}
+    waiting, seen, queries = [start, "/sitemap.xml", "/robots.txt", "/feeds/", *SEARCHES], {}, {}
     while waiting and len(seen) < limit:
         address = waiting.pop(0)
         parts = urlsplit(address)

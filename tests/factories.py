@@ -11,6 +11,8 @@ from PIL import Image
 from news.models import Article, Source
 from portal.accounts.models import Department
 from portal.accounts.roles import write_groups
+from portal.feedback import intake
+from portal.feedback.models import Category, Message
 from portal.indicators.models import Indicator, Observation, Panel, PanelItem, Vintage
 from portal.media.models import Photo
 from portal.site.models import Column, Page, SiteSettings
@@ -202,3 +204,23 @@ def png(size=(640, 360), colour="#0c4a6e") -> bytes:
 
 def make_photo(**fields) -> Photo:
     return Photo.add(png(), **({"title": "照片", "alt": "一片蓝色", "credit": "示例摄影"} | fields))
+
+
+def make_message(
+    *, department=None, answer: str = "", published: bool = False, kind: str = "message", by=None, **fields
+):
+    """A message as a visitor sends it; with `answer` it is answered, with `published` public, too."""
+    n = next(_numbers)
+    category = Category.objects.filter(kind=kind).first()
+    fields = {"title": f"留言{n}", "body": f"留言内容{n}", "name": "张小明", "consents": True} | fields
+    message = intake.receive(category, **fields).message
+    if department:
+        message.hand_over(department, by=by or make_boss(), reason="分派")
+    if answer or published:
+        Message.objects.filter(pk=message.pk).update(answer=answer or "答复内容")
+        message.refresh_from_db()
+        message.submit(by=make_boss())
+        message.approve(by=by or make_boss())
+    if published:
+        message.publish(by=by or make_boss())
+    return message

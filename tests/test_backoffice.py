@@ -1,5 +1,6 @@
 """Every list and form of the back office opens, in Chinese, with its policy; sign-in is one page for all of it."""
 
+import itertools
 import re
 
 import html5lib
@@ -94,3 +95,20 @@ def test_what_is_forbidden_is_said_in_chinese(client, db):
     client.force_login(make_user())
     page = client.get("/admin/news/article/")
     assert page.status_code == 403 and "您没有权限打开这个页面" in page.content.decode()
+
+
+def test_no_two_bases_of_an_admin_share_a_private_name():
+    """A page of one would call the helper of the other."""
+    clashes = []
+    for page in admin.site._registry.values():
+        owners = {}
+        for base in (b for b in type(page).__mro__ if b.__module__.startswith(("portal", "projects", "news"))):
+            for name, thing in vars(base).items():
+                if name.startswith("_") and not name.startswith("__") and callable(thing):
+                    owners.setdefault(name, []).append(base)
+        clashes += [
+            f"{type(page).__name__}.{name}: {some}"
+            for name, some in owners.items()
+            if any(not issubclass(first, last) for first, last in itertools.pairwise(some))
+        ]
+    assert clashes == []

@@ -7,9 +7,11 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 PUBLIC = ("views", "feeds", "filters", "facets", "exports", "sitemaps", "around", "home", "panels", "figures", "measures",
-          "statistics", "bulletin", "steps", "drawings", "context", "navigation", "timeline")  # fmt: skip
+          "statistics", "bulletin", "steps", "drawings", "context", "navigation", "timeline",
+          "archive", "ranking", "readers", "nearby", "sharing",
+          "results", "hints", "asked", "hot", "api", "tables", "bulk", "oc4ids", "changed")  # fmt: skip
 RULE_HOME = ROOT / "portal/publishing"
-KINDS = {"Article", "Project", "Event", "Vintage", "Panel", "Page"}
+KINDS = {"Article", "Project", "Event", "Vintage", "Panel", "Page", "Message"}
 DOORS = {"published", "readable", "gone", "none", "newest_of"}  # the last begins at published() itself
 
 
@@ -70,6 +72,16 @@ def test_public_modules_exist():
 @pytest.mark.parametrize("path", public_modules(), ids=lambda p: str(p.relative_to(ROOT)))
 def test_a_public_module_goes_through_the_rule(path):
     assert doors(path.read_text(encoding="utf-8")) == []
+
+
+def test_only_the_index_asks_for_what_is_not_due_yet():
+    """`released()` is for indexes; whoever shows something from one asks `published()` first."""
+    files = [
+        p for top in ("portal", "news", "projects") for p in (ROOT / top).rglob("*.py") if RULE_HOME not in p.parents
+    ]
+    assert {
+        p.relative_to(ROOT).as_posix() for p in files if ".objects.released()" in p.read_text(encoding="utf-8")
+    } == {"portal/search/sources.py"}
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,5 @@
 from .article import ArticleAdmin
+from .lists import LeaderPostAdmin, WordAdmin
 from .source import SourceAdmin, TagAdmin
 
-__all__ = ["ArticleAdmin", "SourceAdmin", "TagAdmin"]
+__all__ = ["ArticleAdmin", "LeaderPostAdmin", "SourceAdmin", "TagAdmin", "WordAdmin"]

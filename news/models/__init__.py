@@ -1,5 +1,9 @@
 from .answers import CheckAnswer
 from .article import Article, ArticleQuerySet
+from .lists import LeaderPost, Word
+from .readers import DayReads, Visit
 from .source import Source, Tag
 
-__all__ = ["Article", "ArticleQuerySet", "CheckAnswer", "Source", "Tag"]
+__all__ = [
+    "Article", "ArticleQuerySet", "CheckAnswer", "DayReads", "LeaderPost", "Source", "Tag", "Visit", "Word",
+]  # fmt: skip

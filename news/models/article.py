@@ -84,11 +84,18 @@ class Article(Reviewed):
     projects = models.ManyToManyField(Project, verbose_name=_("projects"), blank=True, related_name="articles")
     indicators = models.ManyToManyField(Indicator, verbose_name=_("indicators"), blank=True, related_name="articles")
     is_recommended = models.BooleanField(_("recommended"), default=False)
+    review_on = models.DateField(
+        _("look again on"), null=True, blank=True,
+        help_text=_("From that day on the desk reminds you to check whether the text still holds."),
+    )  # fmt: skip
+    pinned_until = models.DateTimeField(
+        _("on top of its column until"), null=True, blank=True, help_text=_("Empty: in its place by date.")
+    )
     figure_uses = GenericRelation(FigureUse)
 
     SPEAKS = ("title", "body", "column__name")
 
-    unreviewed: ClassVar = frozenset({"is_recommended", "expires_at"})
+    unreviewed: ClassVar = frozenset({"is_recommended", "expires_at", "review_on", "pinned_until"})
     history = HistoricalRecords(excluded_fields=["version"])
     objects = ArticleQuerySet.as_manager()
 

@@ -25,6 +25,8 @@ class Role(models.TextChoices):
     PROMOTION = "招商专员", _("investment promotion")
     PROJECT_HEAD = "项目办负责人", _("head of the project office")
     FIGURE_KEEPER = "指标员", _("figure keeper")
+    MESSAGE_CLERK = "留言办理员", _("message clerk")
+    MESSAGE_MANAGER = "留言管理员", _("message manager")
     SITE_MANAGER = "站点管理员", _("site manager")
     SECURITY_MANAGER = "安全管理员", _("security manager")
     AUDITOR = "审计员", _("auditor")

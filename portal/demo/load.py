@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from django.core.management.base import CommandError
@@ -10,7 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from news.models import Article, Source, Tag
-from news.sheets import SourceSheet
+from news.sheets import SourceSheet, WordSheet
+from portal.accounts.models import Department
 from portal.accounts.roles import Role, write_groups
 from portal.indicators.models import Indicator, Panel, Vintage
 from portal.indicators.sheets import IndicatorSheet, NamedSheet, PanelItemSheet, PanelSheet, ValueSheet
@@ -20,7 +21,8 @@ from portal.sheets.sheet import Sheet
 from portal.sheets.tables import read_table
 from portal.site.models import Column, Page, SiteSettings
 from portal.site.sheets import ColumnSheet
-from projects.models import Event, MonthlyReport, Project, ProjectPhoto, ProjectYear
+from projects.models import Assignment, Event, MonthlyReport, Project, ProjectPhoto, ProjectYear
+from projects.models import Role as Part
 from projects.sheets import (
     CompanySheet,
     EventSheet,
@@ -35,6 +37,7 @@ from projects.sheets import (
 )  # fmt: skip
 from projects.stages import Group as StageGroup
 
+from . import talk
 from .newsroom import Newsroom, person
 from .pictures import draw
 
@@ -45,6 +48,7 @@ Say = Callable[[str], None]
 SHEETS: list[tuple[str, type[Sheet]]] = [
     ("columns", ColumnSheet),
     ("sources", SourceSheet),
+    ("words", WordSheet),
     ("industries", IndustrySheet),
     ("parks", ParkSheet),
     ("companies", CompanySheet),
@@ -61,7 +65,13 @@ SHEETS: list[tuple[str, type[Sheet]]] = [
     ("panels", PanelSheet),
     ("panel_items", PanelItemSheet),
 ]
-ROLES = [Role.SITE_MANAGER, Role.PROJECT_HEAD, Role.FIGURE_KEEPER, Role.CHIEF_EDITOR]
+UNITS = ["示例：项目建设科", "示例：城建科"]  # of the sample projects
+PEOPLE = [  # role, name, post, published; the last of the samples has nobody, for the gap list
+    (Part.PARTY, "示例人员甲", "示例：党工委委员", True),
+    (Part.GOVERNMENT, "示例人员乙", "示例：管委会副主任", True),
+    (Part.OFFICER, "示例人员丙", "示例：项目建设科科员", False),
+]
+ROLES = [Role.SITE_MANAGER, Role.PROJECT_HEAD, Role.FIGURE_KEEPER, Role.CHIEF_EDITOR, Role.MESSAGE_MANAGER]
 
 
 def load(say: Say) -> int:
@@ -69,6 +79,8 @@ def load(say: Say) -> int:
     write_groups()
     by = _desk()
     done = _settings()
+    for name in UNITS:
+        Department.objects.get_or_create(name=name)
     for name, sheet in SHEETS:
         done += _sheet(name, sheet, by, say)
     with transaction.atomic():
@@ -76,6 +88,7 @@ def load(say: Say) -> int:
             plan.approve(by=by)
         for report in MonthlyReport.objects.filter(project__is_sample=True, state=MonthlyReport.State.DRAFT):
             report.take_over(by=by, source="示例数据")
+    done += _people(by)
     photos = _photos(say)
     done += _project_photos(photos)
     office = Newsroom(by)
@@ -87,7 +100,7 @@ def load(say: Say) -> int:
             for thing in kind.objects.filter(status=Status.DRAFT):
                 thing.publish(by=reviewer if kind is Vintage else by)
                 done += 1
-    return done
+    return done + talk.load(by)
 
 
 def _desk():
@@ -116,6 +129,18 @@ def _sheet(name: str, sheet: type[Sheet], by, say: Say) -> int:
         raise CommandError("\n".join([f"{path.name}：", *map(str, outcome.problems)]))
     say(f"{sheet.title}：{outcome}")
     return outcome.new + outcome.changed
+
+
+def _people(by) -> int:
+    """Who answers for the sample projects; names are released one by one, as an office would."""
+    done = 0
+    for project in Project.objects.samples().exclude(code="SL-012").filter(assignments=None):
+        for role, name, post, is_public in PEOPLE:
+            person = Assignment.objects.create(project=project, role=role, name=name, post=post, since=date(2025, 1, 1))
+            if is_public:
+                person.release(by=by)
+            done += 1
+    return done
 
 
 def _photos(say: Say) -> dict[str, Photo]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.lib.qualifiers import Qualifier
+from portal.publishing import effects
 from portal.sheets.outcome import Entry
 from portal.sheets.sheet import Column, Sheet
 from portal.sheets.widgets import ChoiceWidget, LookupWidget, NumberWidget, PeriodWidget, TextWidget, YesNoWidget
@@ -49,6 +50,9 @@ class IndicatorSheet(Sheet):
     compiling_org = Column("编制单位", "compiling_org", TextWidget())
     measure = Column("记录计算", "measure", TextWidget())
     is_sample = Column("示例", "is_sample", YesNoWidget())
+
+    def written(self, entries: list[Entry]) -> None:
+        effects.start_all([entry.instance for entry in entries])
 
     class Meta(Sheet.Meta):
         model = Indicator

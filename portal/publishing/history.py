@@ -40,7 +40,7 @@ class HistoryAdmin(SimpleHistoryAdmin):
 
     def compare_view(self, request: HttpRequest, object_id: str, version_id: int) -> HttpResponse:
         """One old version beside the record as it stands now."""
-        thing = self._found(request, object_id)
+        thing = self._in_history(request, object_id)
         version = get_object_or_404(thing.history.select_related("history_user"), pk=version_id)
         seen = public_versions(thing)
         context = self.admin_site.each_context(request) | {
@@ -51,7 +51,7 @@ class HistoryAdmin(SimpleHistoryAdmin):
         }  # fmt: skip
         return TemplateResponse(request, "admin/publishing/compare.html", context)
 
-    def _found(self, request: HttpRequest, object_id: str) -> Model:
+    def _in_history(self, request: HttpRequest, object_id: str) -> Model:
         thing = admin.ModelAdmin.get_object(self, request, unquote(object_id))
         if thing is None:
             raise Http404

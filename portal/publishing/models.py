@@ -48,6 +48,8 @@ MOVES: dict[str, tuple[frozenset[str], str]] = {
     "publish": (frozenset({Status.DRAFT, Status.WITHDRAWN, Status.ARCHIVED}), Status.PUBLISHED),
     "unschedule": (frozenset({Status.PUBLISHED}), Status.DRAFT),
     "withdraw": (frozenset({Status.PUBLISHED, Status.ARCHIVED}), Status.WITHDRAWN),
+    "freeze": (frozenset({Status.PUBLISHED}), Status.WITHDRAWN),
+    "unfreeze": (frozenset({Status.WITHDRAWN}), Status.PUBLISHED),
     "archive": (frozenset({Status.PUBLISHED}), Status.ARCHIVED),
     "trash": (frozenset({Status.DRAFT, Status.WITHDRAWN}), Status.TRASHED),
     "restore": (frozenset({Status.TRASHED}), Status.DRAFT),
@@ -77,6 +79,10 @@ class PublishableQuerySet(models.QuerySet):
             status=Status.PUBLISHED,
             go_live_at__lte=now,
         )
+
+    def released(self) -> Self:
+        """Published, whether due already or not. For indexes alone: who shows anything from one asks `published()` first."""
+        return self.filter(self.model.public_q(), status=Status.PUBLISHED)
 
     def readable(self) -> Self:
         """What answers at its own address: published, expired or archived. For detail addresses and files alone."""
@@ -158,6 +164,18 @@ class Publishable(TwoLanguages, models.Model):
             self._move("unschedule", by, reason, go_live_at=None, first_published_at=None)
         else:
             self._move("withdraw", by, reason, withdrawal_reason=reason)
+
+    def freeze(self, *, by, reason: str) -> datetime:
+        """Take it off the public side while something about it is examined: its address answers 410 with `reason`.
+        Returns the moment that `unfreeze` asks for."""
+        self._move("freeze", by, reason, withdrawal_reason=reason)
+        return self.updated_at
+
+    def unfreeze(self, *, by, note: str, since: datetime) -> None:
+        """Public again as it was, without a new review: only while nobody has changed it `since` it was frozen."""
+        if self.updated_at != since:
+            raise ValidationError(gettext("It was changed while it was frozen: publish it the ordinary way."))
+        self._move("unfreeze", by, note, withdrawal_reason="")
 
     def archive(self, *, by, note: str = "") -> None:
         self._move("archive", by, note)

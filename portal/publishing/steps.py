@@ -30,6 +30,8 @@ FORMS: dict[str, type[Form]] = {"publish": PublishForm, "withdraw": WithdrawForm
 # Words of the log for steps that have no button.
 LOGGED = {
     "unschedule": _("Withdraw before its time"),
+    "freeze": _("Frozen while it is examined"),
+    "unfreeze": _("Shown again after it was examined"),
     "edit": _("Changed: reviews dropped"),
     "edit_published": _("Changed while public"),
     "edit_archived": _("Changed while archived"),

@@ -84,7 +84,7 @@ class SheetAdmin(admin.ModelAdmin):
 
     def sheet_review(self, request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         """Each call checks one more part; the page's script calls until all is checked, else the page reloads."""
-        sheet, upload = self._found(request, kind, pk)
+        sheet, upload = self._waiting_upload(request, kind, pk)
         if upload is None:
             return self._gone(request, sheet)
         upload.check_more(sheet())
@@ -93,7 +93,7 @@ class SheetAdmin(admin.ModelAdmin):
         return JsonResponse({"checked": upload.checked, "rows": upload.rows, "done": upload.is_checked})
 
     def sheet_confirm(self, request: HttpRequest, kind: str, pk: int) -> HttpResponse:
-        sheet, upload = self._found(request, kind, pk)
+        sheet, upload = self._waiting_upload(request, kind, pk)
         if upload is None:
             return self._gone(request, sheet)
         if request.method != "POST" or not upload.is_checked:
@@ -113,7 +113,7 @@ class SheetAdmin(admin.ModelAdmin):
         return HttpResponseRedirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"))
 
     def sheet_again(self, request: HttpRequest, kind: str, pk: int) -> HttpResponse:
-        sheet, upload = self._found(request, kind, pk)
+        sheet, upload = self._waiting_upload(request, kind, pk)
         if upload is None:
             return self._gone(request, sheet)
         if request.method == "POST":
@@ -132,7 +132,7 @@ class SheetAdmin(admin.ModelAdmin):
         if not sheet.is_allowed(request.user):
             raise PermissionDenied
         reader = sheet()
-        rows = list(reader.cells(reader.form(request.user)))
+        rows = list(reader.cells(reader.form(request.user, sample=request.GET.get("sample") == "1")))
         self._record(request, audit.Kind.EXPORT, sheet, gettext("form, %(n)s rows") % {"n": len(rows)})
         return self._file(gettext("%(title)s, to fill in") % {"title": sheet.title}, "xlsx", reader, rows)
 
@@ -157,7 +157,7 @@ class SheetAdmin(admin.ModelAdmin):
             raise PermissionDenied
         return sheet
 
-    def _found(self, request: HttpRequest, kind: str, pk: int) -> tuple[type[Sheet], SheetUpload | None]:
+    def _waiting_upload(self, request: HttpRequest, kind: str, pk: int) -> tuple[type[Sheet], SheetUpload | None]:
         """The person's own upload; None when it is another's, used or expired."""
         sheet = self._sheet(request, kind)
         if not sheet.is_allowed(request.user):
@@ -201,6 +201,7 @@ class SheetAdmin(admin.ModelAdmin):
             "columns": reader.all_columns(),
             "may_import": sheet.is_allowed(request.user),
             "has_form": sheet.form is not Sheet.form,
+            "has_samples": sheet.has_samples(),
             "upload_address": self._address("sheet", sheet),
             "template_address": self._address("sheet_template", sheet),
             "form_address": self._address("sheet_form", sheet),

@@ -69,9 +69,15 @@ class Sheet(resources.ModelResource):
         """The records that an export writes, with what their cells need."""
         return self._with_cells(self._meta.model._default_manager.all()).order_by("pk")
 
-    def form(self, by) -> list[models.Model]:
-        """Records, stored or not, that the form for `by` is prefilled with; none for an empty template."""
+    def form(self, by, *, sample: bool = False) -> list[models.Model]:
+        """Records, stored or not, that the form for `by` is prefilled with, real or invented ones; none for an empty
+        template."""
         return []
+
+    @classmethod
+    def has_samples(cls) -> bool:
+        """Whether there are invented records to try the form with."""
+        return False
 
     def cells(self, records=None) -> Iterator[list[Cell]]:
         """Every record as one row under `headers`; importing the stored ones again changes nothing."""

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from django.db.models import BooleanField, Case, Exists, When
 from django.http import HttpRequest, HttpResponse
 
+from portal.lib.language import is_english
+
 ColumnView = Callable[[HttpRequest, "object"], HttpResponse]
 Filled = Callable[[], Exists | bool]
 
@@ -18,20 +20,21 @@ Filled = Callable[[], Exists | bool]
 class Kind:
     """`view(request, column)`; `filled()` -> whether a column of this kind has public content: an `Exists` in which
     `OuterRef("pk")` is the column, or one answer for all. `view` is None for kinds whose address belongs to an app's
-    own urls."""
+    own urls. `in_english`: whether it has pages below /en/, too."""
 
     view: ColumnView | None
     filled: Filled
+    in_english: bool = True
 
 
 KINDS: dict[str, Kind] = {}
 
 
-def register(name: str, view: ColumnView | None, filled: Filled) -> None:
-    KINDS[name] = Kind(view, filled)
+def register(name: str, view: ColumnView | None, filled: Filled, *, in_english: bool = True) -> None:
+    KINDS[name] = Kind(view, filled, in_english)
 
 
 def is_filled() -> Case:
     """Whether a column has something to show itself, as one expression, so that the navigation stays one query."""
-    cases = (When(kind=name, then=kind.filled()) for name, kind in KINDS.items())
+    cases = (When(kind=name, then=kind.filled()) for name, kind in KINDS.items() if kind.in_english or not is_english())
     return Case(*cases, default=False, output_field=BooleanField())

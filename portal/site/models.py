@@ -118,12 +118,16 @@ class Column(TwoLanguages, TreeNode):
         ("page", _("page")),
         ("projects", _("projects")),
         ("panels", _("indicator panels")),
+        ("messages", _("guest book")),
+        ("report", _("reports and corrections")),
         ("sitemap", _("site map")),
         ("link", _("link")),
         ("planned", _("planned, nothing yet")),
     ]
 
     SPEAKS = ("name",)
+    # Kinds whose address is fixed by an app, wherever in the tree the column hangs.
+    AT_ROOT = frozenset({"messages", "report"})
 
     name = models.CharField(_("name"), max_length=40)
     name_en = models.CharField(_("English name"), max_length=80, blank=True)
@@ -175,7 +179,7 @@ class Column(TwoLanguages, TreeNode):
     def make_path(self) -> str:
         if self.kind == "home":
             return "/"
-        above = self.parent.path if self.parent else "/"
+        above = self.parent.path if self.parent and self.kind not in self.AT_ROOT else "/"
         return f"{above}{self.slug}/"
 
     @transaction.atomic

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.sheets.outcome import Entry
 from portal.sheets.sheet import Column as SheetColumn
-from portal.sheets.sheet import Sheet
+from portal.sheets.sheet import Reference, Sheet
 from portal.sheets.widgets import ChoiceWidget, NumberWidget, TextWidget, YesNoWidget
 
 from .models import Column, ColumnType
@@ -26,12 +26,17 @@ class ColumnSheet(Sheet):
     in_navigation = SheetColumn("导航", "in_navigation", YesNoWidget())
     position = SheetColumn("顺序", "position", NumberWidget(whole=True), required=True)
 
+    # Where a column hangs whose address doesn't say so (see Column.AT_ROOT); all others are placed by their address.
+    above = Reference(
+        "上级栏目", lambda column: column.parent.path if column.kind in Column.AT_ROOT and column.parent else ""
+    )
+
     class Meta(Sheet.Meta):
         model = Column
         import_id_fields = ["path"]
         fields = [
             "path", "name", "name_en", "kind", "column_type", "description", "keywords", "update_cycle_days",
-            "in_navigation", "position",
+            "in_navigation", "position", "above",
         ]  # fmt: skip
 
     def relate(self, entries: list[Entry]) -> None:
@@ -40,6 +45,7 @@ class ColumnSheet(Sheet):
         for entry in entries:
             column = entry.instance
             above, column.slug = self._place(column.path)
+            above = str(entry.row.get("上级栏目") or "").strip() or above
             column.parent = known.get(above)
             known[column.path] = column
 

@@ -158,3 +158,15 @@ def test_the_form_keeps_typed_months_as_text_and_offers_fixed_words(client, two)
     head = [cell.value for cell in sheet[1]]
     assert sheet.cell(2, head.index("月份") + 1).number_format == "@"
     assert '"是,否"' in [rule.formula1 for rule in sheet.data_validations.dataValidation]
+
+
+def test_the_form_can_be_tried_with_invented_projects_that_never_mix_with_real_ones(client, two):
+    client.force_login(make_user("项目审核员"))
+    assert "sample=1" not in client.get(REPORTS).content.decode()
+    sample = make_project(code="SL-001", name="示例", is_sample=True)
+    ProjectYear.objects.create(project=sample, year=2026, plan_amount=1)
+    assert "form/?sample=1" in client.get(REPORTS).content.decode()
+    for where in (REPORTS, YEARS, PROJECTS):
+        book = load_workbook(BytesIO(client.get(where + "form/?sample=1").content))
+        assert [line["项目编号"] for line in rows(book)] == ["SL-001"]
+        assert "SL-001" not in [line["项目编号"] for line in rows(form(client, where))]

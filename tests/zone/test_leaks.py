@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from news.models import Article, Tag
+from portal.accounts.models import Department
 from portal.indicators.models import Indicator, Panel, PanelItem
 from portal.site.models import Column
 from projects.models import Event, MonthlyReport, Project, ProjectYear
@@ -15,6 +16,7 @@ from tests.factories import (
     make_article,
     make_boss,
     make_event,
+    make_message,
     make_page,
     make_panel,
     make_photo,
@@ -70,6 +72,10 @@ def hidden():
         things.append(
             bring_to(make_page(title=CANARY, body=CANARY, published=False, column=_page_column(n)), state, by)
         )
+        message = make_message(title=CANARY, body=CANARY, answer=CANARY, is_sample=True)
+        things.append(bring_to(message, state, by))
+        make_message(title=CANARY, body=CANARY, answer=CANARY, consents=False)
+        make_message(title=CANARY, body=CANARY, kind="violation", about="/projects/GX-001/")
         if state != "trashed":
             vintage = make_vintage("987654", indicator=indicator, published=False, reason="routine", note=CANARY, by=by)
             things.append(bring_to(vintage, state, by))
@@ -109,6 +115,13 @@ def internal_words():
         next_step=CANARY,
         problems=CANARY,
     )
+    office = Department.objects.create(name="留言办理单位")
+    message = make_message(
+        name=CANARY, phone="13898765432", email="98765@example.com", title=f"{CANARY}的来信", body=f"我是{CANARY}，电话13898765432",
+        published=True, department=office, by=by,
+    )  # fmt: skip
+    message.note("hand_over", by=by, note=CANARY)
+    assert message.answered_by == office
     negotiating = make_project(code="HID-900", name=CANARY, stage="negotiating")
     Event.objects.filter(project=project).update(project=project)
     secret = Indicator.objects.create(
@@ -154,7 +167,7 @@ def test_the_canary_is_found_where_it_is_public(client):
 
 ABSENT = {
     "article": "/news/2026/01/99999999/", "project": "/projects/HID-999/", "panel": "/data/no-such-panel/",
-    "page": "/about/no-such-page/",
+    "page": "/about/no-such-page/", "message": "/messages/2026999999/",
 }  # fmt: skip
 
 
@@ -172,7 +185,7 @@ def test_hidden_things_answer_like_what_never_existed(client, hidden):
 
 def test_withdrawn_things_answer_410_with_the_public_reason(client, hidden):
     for thing in hidden:
-        if thing.status == "withdrawn" and thing._meta.model_name in ("article", "project", "panel", "page"):
+        if thing.status == "withdrawn" and thing._meta.model_name in ABSENT:
             found = visit(client, thing.get_absolute_url())
             assert found.status == 410
             assert "公开的撤回原因" in found.text

@@ -15,7 +15,9 @@ ADDRESSES = [
     "/", "/news/", "/news/headlines/", "/gov/", "/gov/interpretation/", "/projects/", "/projects/GX-001/", "/projects/?sample=1",
     "/projects/statistics/", "/projects/statistics/?sample=1", "/projects/statistics.json?year=2025",
     "/data/", "/data/innovation/", "/data/projects/", "/data/business/", "/data/livelihood/", "/data/sample/",
-    "/data/indicators/PATENTS/", "/about/", "/about/overview/", "/about/parks/", "/pages/about/", "/sitemap/", "/feeds/",
+    "/data/indicators/PATENTS/", "/about/", "/about/overview/", "/about/parks/", "/pages/about/", "/sitemap/", "/feeds/", "/talk/", "/messages/", "/messages/new/",
+    "/messages/query/", "/report/", "/report/?about=/projects/GX-001/",
+    "/search/", "/search/?q=高新区", "/search/?q=高薪区", "/search/?q=nilong&sort=date", "/search/?q=储能&kind=article&year=2024&sample=1",
     "/en/", "/en/news/", "/en/projects/", "/en/projects/GX-023/", "/en/projects/statistics/", "/en/data/projects/", "/en/about/overview/",
 ]  # fmt: skip
 # Latin that belongs in Chinese pages: names, units, formats, codes.

@@ -6,14 +6,17 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from news.models import Article
+from portal.feedback.models import Message
 from portal.indicators.models import Indicator, Panel, PanelItem
 from portal.site.models import Column
 from projects.models import Project
-from tests.factories import make_article, make_boss, make_event, make_project, make_vintage
+from tests.factories import make_article, make_boss, make_event, make_message, make_project, make_vintage
 
 LIMITS = {
     "/": 12, "/news/": 10, "/news/headlines/": 10, "article": 10, "/projects/": 10, "/projects/statistics/": 10, "/projects/GX-001/": 10, "/data/": 10,
-    "/data/projects/": 10, "/data/indicators/PATENTS/": 10, "/about/overview/": 10,
+    "/data/projects/": 10, "/data/indicators/PATENTS/": 10, "/about/overview/": 10, "/messages/": 10,
+    "message": 10, "/messages/new/": 10, "/report/?about=/projects/GX-001/": 10,
+    "/search/": 10, "/search/?q=高新区": 10, "/search/?q=高薪区": 12,
 }  # fmt: skip
 
 
@@ -25,6 +28,8 @@ def count(client, address):
             .first()
             .get_absolute_url()
         )
+    if address == "message":
+        address = Message.objects.published().first().get_absolute_url()
     cache.clear()
     with CaptureQueriesContext(connection) as queries:
         assert client.get(address).status_code == 200
@@ -60,6 +65,8 @@ def grow():
         project = make_project(by=by, code=f"BIG-{n:03}", industry=gx.industry, total_investment=n, date="2025-05")
         project.aliases.create(name=f"别名{n}")
         project.levels.create(level="municipal", year=2025)
+    for _n in range(40):
+        make_message(published=True, by=by)
     for n in range(30):
         make_event(by=by, project=gx)
         make_vintage(n, indicator=patents, period=f"{1990 + n}", by=by)

@@ -3,6 +3,7 @@
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch, QuerySet
+from django.forms import ModelForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -12,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.lib.dates import show_period
+from portal.publishing import effects
 from portal.publishing.history import HistoryAdmin
 from portal.publishing.models import Status
 from portal.sheets.admin import SheetAdmin
@@ -49,6 +51,10 @@ class IndicatorAdmin(SheetAdmin, HistoryAdmin):
         ),
         (_("Visibility"), {"fields": [("is_public", "is_sample")]}),
     ]
+
+    def save_model(self, request: HttpRequest, obj: Indicator, form: ModelForm, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        effects.start(obj)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         values = (

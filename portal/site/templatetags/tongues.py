@@ -4,9 +4,11 @@ from typing import NamedTuple
 
 from django import template
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.safestring import mark_safe
+from django.utils.translation import override
 
-from portal.lib.language import PREFIX, bare, has_chinese, is_english, mark_chinese
+from portal.lib.language import ENGLISH, PREFIX, bare, has_chinese, is_english, mark_chinese
 from portal.site.navigation import Navigation
 
 register = template.Library()
@@ -47,6 +49,12 @@ def tongues(context: template.Context) -> Tongues:
 
 
 def _speaks_english(context: template.Context, request: HttpRequest) -> bool:
+    if context.get("no_twin"):
+        return False
+    match = request.resolver_match
+    with override(ENGLISH):
+        if not match or not reverse(match.view_name, args=match.args, kwargs=match.kwargs).startswith(f"{PREFIX}/"):
+            return False  # an address that is in Chinese alone
     for name in THINGS:
         if hasattr(context.get(name), "in_english"):
             return context[name].in_english

@@ -1,0 +1,70 @@
+"""Other articles beside an article: the neighbours in its column, the related ones, the most read. One query for all."""
+
+from collections.abc import Iterable
+
+from django.db.models import Exists, OuterRef, Q, Subquery
+
+from .models import Article, ArticleQuerySet, Tag
+from .readers import in_order, ranking
+
+RELATED, MOST_READ = 6, 8
+_NEWEST = ("-first_published_at", "-pk")
+
+
+def nearby(article: Article, projects: list, tags: list[Tag]) -> dict[str, object]:
+    """`older` and `newer` in the same column (a draft has none), `related` and `most_read` (of the last seven days)."""
+    ranked = dict(list(ranking("7d").items())[: MOST_READ + 1])
+    others = Article.objects.published().exclude(pk=article.pk)
+    beside = others.filter(column_id=article.column_id)
+    found = _any_of(
+        *_neighbours(article, beside),
+        others.filter(projects__in=projects).order_by(*_NEWEST)[:RELATED],
+        others.filter(tags__in=tags).order_by(*_NEWEST)[:RELATED],
+        beside.order_by(*_NEWEST)[:RELATED],
+        others.filter(pk__in=ranked),
+    )
+    same_project = Article.projects.through.objects.filter(article=OuterRef("pk"), project__in=projects)
+    same_tag = Article.tags.through.objects.filter(article=OuterRef("pk"), tag__in=tags)
+    rows = list(found.annotate(same_project=Exists(same_project), same_tag=Exists(same_tag)).for_list())
+    return {
+        "older": max(
+            (row for row in _beside(article, rows) if _place(row) < _place(article)), key=_place, default=None
+        ),
+        "newer": min(
+            (row for row in _beside(article, rows) if _place(row) > _place(article)), key=_place, default=None
+        ),
+        "related": _related(article, rows),
+        "most_read": in_order(ranked, {row.pk: row for row in rows})[:MOST_READ],
+    }
+
+
+def _neighbours(article: Article, beside: ArticleQuerySet) -> list[ArticleQuerySet]:
+    date, pk = article.first_published_at, article.pk
+    if date is None:
+        return []
+    before = beside.filter(Q(first_published_at__lt=date) | Q(pk__lt=pk), first_published_at__lte=date)
+    after = beside.filter(Q(first_published_at__gt=date) | Q(pk__gt=pk), first_published_at__gte=date)
+    return [before.order_by(*_NEWEST)[:1], after.order_by("first_published_at", "pk")[:1]]
+
+
+def _beside(article: Article, rows: list[Article]) -> Iterable[Article]:
+    return (row for row in rows if article.first_published_at and row.column_id == article.column_id)
+
+
+def _place(article: Article) -> tuple:
+    return article.first_published_at, article.pk
+
+
+def _related(article: Article, rows: list[Article]) -> list[Article]:
+    """About the same projects first, then with a tag in common, then the column's newest."""
+    near = [row for row in rows if row.same_project or row.same_tag or row.column_id == article.column_id]
+    near.sort(key=lambda row: (row.same_project, row.same_tag, *_place(row)), reverse=True)
+    return near[:RELATED]
+
+
+def _any_of(*slices: ArticleQuerySet) -> ArticleQuerySet:
+    """The public articles in any of the slices, as one query."""
+    wanted = Q()
+    for part in slices:
+        wanted |= Q(pk__in=Subquery(part.values("pk")))
+    return Article.objects.published().filter(wanted)

@@ -1,0 +1,40 @@
+"""The page that a report or claim is about, by its address on this site."""
+
+import re
+
+from news.models import Article
+from portal.publishing.models import Publishable, PublishableQuerySet
+from portal.site.models import Page
+from projects.models import Project
+
+_ARTICLE = re.compile(r"/news/\d{4}/\d{1,2}/(\d{1,15})/")
+_PROJECT = re.compile(r"/projects/([A-Z0-9-]{1,20})/")
+
+
+def clean_path(path: str) -> str:
+    """An address of this site as a form may take it over; "" for anything else."""
+    path = path.partition("#")[0].partition("?")[0]
+    is_ours = path.startswith("/") and not path.startswith(("//", "/\\", "/admin/", "/report/"))
+    return path if is_ours and len(path) <= 300 and path.isprintable() and "\\" not in path else ""
+
+
+def rows(path: str) -> PublishableQuerySet | None:
+    """The articles, records or pages at this address, whatever their state: one or none; None when it is another kind."""
+    if match := _ARTICLE.fullmatch(path):
+        return Article.objects.filter(pk=match[1])
+    if match := _PROJECT.fullmatch(path):
+        return Project.objects.filter(code=match[1])
+    return Page.objects.filter(column__path=path) if path.startswith("/") else None
+
+
+def find(path: str) -> Publishable | None:
+    """For staff: the thing itself."""
+    found = rows(path)
+    return found.first() if found is not None else None
+
+
+def public_title(path: str) -> str:
+    """What readers know the page as; "" unless they may read it."""
+    found = rows(path)
+    thing = found.readable().first() if found is not None else None
+    return str(thing) if thing else ""

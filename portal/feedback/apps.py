@@ -1,0 +1,17 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class FeedbackConfig(AppConfig):
+    name = "portal.feedback"
+    label = "feedback"
+    verbose_name = _("messages")
+
+    def ready(self) -> None:
+        from portal.site import health, kinds
+
+        from . import inbox
+
+        kinds.register("messages", None, lambda: True, in_english=False)
+        kinds.register("report", None, lambda: True, in_english=False)
+        health.register(inbox.findings)

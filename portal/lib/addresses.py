@@ -1,0 +1,11 @@
+"""The query string of an address that anybody may have written."""
+
+from django.http import HttpRequest, QueryDict
+
+MOST_FIELDS = 300  # of one address; more is no reader's wish
+
+
+def first_fields(request: HttpRequest, encoding: str | None = None) -> tuple[QueryDict, bool]:
+    """The first fields of the address, and whether there were more. `request.GET` itself gives up at thousands."""
+    raw = request.META.get("QUERY_STRING", "").split("&", MOST_FIELDS)
+    return QueryDict("&".join(raw[:MOST_FIELDS]), encoding=encoding), len(raw) > MOST_FIELDS

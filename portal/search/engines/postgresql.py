@@ -1,0 +1,90 @@
+"""PostgreSQL's tsvector under GIN. The tokens go in as lexemes, so that no parser and no locale has a say in them.
+
+Positions of a tsvector end at 16,383 and at 256 of one lexeme: phrases of a long text would be lost. So the index says
+which texts hold all tokens, and where there are several, the text says whether they stand side by side. That is also
+the two-step plan that ranking needs: nothing is ranked by reading every vector.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from django.db import connection
+from django.db.models.expressions import RawSQL
+
+from portal.lib.segment import Phrase
+
+from ..words import Query, Words
+from .base import TABLE, Engine
+
+# Lexemes of the body stand as they are; those of other fields begin with a sign that no token holds.
+NAME, WHOLE, SOUND, AMOUNT = "=", "~", "@", "#"
+_CREATE = f"""
+CREATE TABLE IF NOT EXISTS {TABLE} (
+    document_id bigint PRIMARY KEY REFERENCES search_document (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+    words tsvector NOT NULL, names text NOT NULL, body text NOT NULL
+);
+CREATE INDEX IF NOT EXISTS {TABLE}_gin ON {TABLE} USING gin (words)
+"""
+_WRITE = f"""
+INSERT INTO {TABLE} (document_id, words, names, body) VALUES (%s, array_to_tsvector(%s::text[]), %s, %s)
+ON CONFLICT (document_id) DO UPDATE SET words = excluded.words, names = excluded.names, body = excluded.body
+"""  # noqa: S608
+
+
+class PostgreSQLEngine(Engine):
+    def create(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(_CREATE)
+
+    def index(self, words: Mapping[int, Words]) -> None:
+        rows = [[pk, _lexemes(held), held.name_runs, held.body_runs] for pk, held in words.items()]
+        with connection.cursor() as cursor:
+            cursor.executemany(_WRITE, rows)
+
+    def delete(self, ids: Iterable[int]) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(f"DELETE FROM {TABLE} WHERE document_id = ANY(%s)", [list(ids)])  # noqa: S608
+
+    def rows(self, query: Query, *, named: bool = False) -> RawSQL:
+        if query.by_sound:
+            return _rows(f"{_quoted(SOUND + query.sound)}:*")
+        parts, params = [], []
+        for word in query.words:
+            ways = [_way(phrase, named) for phrase in word.phrases]
+            ways += [("words @@ %s::tsquery", [_quoted(AMOUNT + amount)]) for amount in word.amounts]
+            parts.append("(" + " OR ".join(sql for sql, _given in ways) + ")")
+            params += [param for _sql, given in ways for param in given]
+        return RawSQL(f"SELECT document_id FROM {TABLE} WHERE {' AND '.join(parts)}", params)  # noqa: S608, S611
+
+    def rows_named(self, whole: str, *, begins: bool = False) -> RawSQL:
+        return _rows(_quoted(WHOLE + whole) + (":*" if begins else ""))
+
+    def rows_like(self, pairs: Iterable[str], sounds: Iterable[str]) -> RawSQL:
+        asked = [_quoted(NAME + pair) for pair in pairs] + [f"{_quoted(SOUND + sound)}:*" for sound in sounds]
+        return _rows(" | ".join(asked))
+
+
+def _lexemes(words: Words) -> list[str]:
+    marked = [(NAME, words.names), (WHOLE, words.whole), (SOUND, words.sound), (AMOUNT, words.amounts)]
+    # The body's own lexemes are those of names as well: one lookup finds a word wherever it stands.
+    return list({*words.body, *words.names, *(mark + token for mark, held in marked for token in held)})
+
+
+def _rows(query: str) -> RawSQL:
+    return RawSQL(f"SELECT document_id FROM {TABLE} WHERE words @@ %s::tsquery", [query])  # noqa: S608, S611
+
+
+def _way(phrase: Phrase, named: bool) -> tuple[str, list[str]]:
+    """The tokens are all there and, where there are several, side by side: as the runs stand in the text."""
+    lexemes = [_quoted((NAME if named else "") + token) for token in phrase.tokens]
+    if phrase.is_open:
+        lexemes[-1] += ":*"
+    asked, beside = " & ".join(lexemes), f"%{' '.join(phrase.runs)}%"  # runs hold letters and digits alone
+    if len(lexemes) == 1:
+        return "words @@ %s::tsquery", [asked]
+    if named:
+        return "(words @@ %s::tsquery AND names LIKE %s)", [asked, beside]
+    return "(words @@ %s::tsquery AND (names LIKE %s OR body LIKE %s))", [asked, beside, beside]
+
+
+def _quoted(lexeme: str) -> str:
+    return "'" + lexeme.replace("\\", "").replace("'", "") + "'"

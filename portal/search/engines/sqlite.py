@@ -1,0 +1,65 @@
+"""SQLite's FTS5. Our tokens go in parted by spaces; positions make phrases exact.
+
+The tokenizer `ascii` takes everything beyond ASCII as letters, so that no Unicode table of SQLite's splits what
+`portal.lib.segment` has put together. Only tokens, in quotes, ever reach MATCH.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from django.db import connection
+from django.db.models.expressions import RawSQL
+
+from portal.lib.segment import Phrase
+
+from ..words import Query, Word, Words
+from .base import TABLE, Engine
+
+COLUMNS = ("names", "body", "whole", "sound", "amounts")
+_CREATE = f"CREATE VIRTUAL TABLE IF NOT EXISTS {TABLE} USING fts5({', '.join(COLUMNS)}, tokenize='ascii', columnsize=0)"
+
+
+class SQLiteEngine(Engine):
+    def create(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(_CREATE)
+
+    def index(self, words: Mapping[int, Words]) -> None:
+        self.delete(words)
+        marks = ", ".join(["%s"] * (len(COLUMNS) + 1))
+        rows = [[pk, *(" ".join(getattr(held, name)) for name in COLUMNS)] for pk, held in words.items()]
+        with connection.cursor() as cursor:
+            cursor.executemany(f"INSERT INTO {TABLE} (rowid, {', '.join(COLUMNS)}) VALUES ({marks})", rows)  # noqa: S608
+
+    def delete(self, ids: Iterable[int]) -> None:
+        with connection.cursor() as cursor:
+            cursor.executemany(f"DELETE FROM {TABLE} WHERE rowid = %s", [[pk] for pk in ids])  # noqa: S608
+
+    def rows(self, query: Query, *, named: bool = False) -> RawSQL:
+        if query.by_sound:
+            return _rows(f"sound : {_quoted(query.sound)}*")
+        return _rows(" AND ".join(_word(word, "{names}" if named else "{names body}") for word in query.words))
+
+    def rows_named(self, whole: str, *, begins: bool = False) -> RawSQL:
+        return _rows(f"whole : {_quoted(whole)}{'*' if begins else ''}")
+
+    def rows_like(self, pairs: Iterable[str], sounds: Iterable[str]) -> RawSQL:
+        asked = [f"names : {_quoted(pair)}" for pair in pairs] + [f"sound : {_quoted(sound)}*" for sound in sounds]
+        return _rows(" OR ".join(asked))
+
+
+def _rows(match: str) -> RawSQL:
+    return RawSQL(f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s", [match])  # noqa: S608, S611 - only tokens are in it
+
+
+def _word(word: Word, columns: str) -> str:
+    ways = [f"{columns} : {_phrase(one)}" for one in word.phrases]
+    ways += [f"amounts : {_quoted(amount)}" for amount in word.amounts]
+    return f"({' OR '.join(ways)})"
+
+
+def _phrase(phrase: Phrase) -> str:
+    return _quoted(" ".join(phrase.tokens)) + ("*" if phrase.is_open else "")
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', "") + '"'

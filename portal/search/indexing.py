@@ -1,0 +1,101 @@
+"""The index follows what is published: right after commit for what changed, and as a whole for `search_rebuild`."""
+
+import hashlib
+import logging
+from collections.abc import Iterator, Sequence
+
+from django.conf import settings
+from django.db import Error, connection, transaction
+from django.db.models import Model
+from django.utils import timezone, translation
+
+from portal.lib.segment import clean
+
+from . import hot
+from .engines import TABLE, engine
+from .models import Document
+from .sources import SOURCES, Entry, Source
+from .words import document_words
+
+CHUNK = 200  # things taken in by one transaction
+_FIELDS = ("kind", "column_id", "date", "year", "is_sample", "changed_at", "digest", "url", "title", "names", "text")
+log = logging.getLogger(__name__)
+
+
+def follow(thing: Model) -> None:
+    """What an effect of publishing does."""
+    follow_all([thing])
+
+
+def follow_all(things: Sequence[Model]) -> None:
+    """A trouble with the index is written down and never undoes what was published; `search_rebuild` mends it."""
+    try:
+        for source in SOURCES.values():
+            ids = list(dict.fromkeys(pk for thing in things for pk in source.ids_of(thing)))
+            for start in range(0, len(ids), CHUNK):
+                refresh(source, ids[start : start + CHUNK])
+        hot.recount()
+    except Error:
+        log.exception("The search index could not follow; run manage.py search_rebuild")
+
+
+@transaction.atomic
+def refresh(source: Source, ids: list[int]) -> None:
+    """Bring the documents of these things in line with what they are now: new words, or none at all.
+
+    The rows are locked before the things are read, so that of two who refresh one thing the later reads the newer."""
+    blank = dict.fromkeys(("url", "title", "text", "digest"), "") | {
+        "date": timezone.now(),
+        "changed_at": timezone.now(),
+    }
+    Document.objects.bulk_create(
+        [Document(source=source.name, object_id=pk, kind=source.kind, year=0, **blank) for pk in ids],
+        ignore_conflicts=True,
+    )
+    locked = Document.objects.select_for_update().filter(source=source.name, object_id__in=ids).order_by("pk")
+    documents = {document.object_id: document for document in locked}
+    with translation.override(settings.LANGUAGE_CODE):
+        entries = {thing.pk: source.entry(thing) for thing in source.indexable().filter(pk__in=ids)}
+    kept = [_filled(documents[pk], entry) for pk, entry in entries.items() if entry]
+    Document.objects.bulk_update(kept, _names(_FIELDS))
+    engine().index({document.pk: document_words([document.title, *document.names], document.text) for document in kept})
+    forget([document.pk for pk, document in documents.items() if not entries.get(pk)])
+
+
+def forget(ids: Sequence[int]) -> None:
+    engine().delete(ids)
+    Document.objects.filter(pk__in=ids).delete()
+
+
+def rebuild() -> Iterator[tuple[Source, int, int]]:
+    """Everything anew, a chunk at a time, each in its own transaction: until its turn comes, a document is found by its
+    old words. Yields (source, done, of how many). What is no longer there goes last."""
+    if TABLE not in connection.introspection.table_names():
+        engine().create()
+    for source in SOURCES.values():
+        ids = list(source.indexable().order_by("-pk").values_list("pk", flat=True))
+        for start in range(0, len(ids), CHUNK):
+            refresh(source, ids[start : start + CHUNK])
+            yield source, min(start + CHUNK, len(ids)), len(ids)
+        known = Document.objects.filter(source=source.name).values_list("object_id", "pk")
+        gone = [object_id for object_id, _pk in known if object_id not in set(ids)]
+        for start in range(0, len(gone), CHUNK):
+            refresh(source, gone[start : start + CHUNK])  # looks again: it may have come meanwhile
+    forget(list(Document.objects.exclude(source__in=SOURCES).values_list("pk", flat=True)))
+
+
+def _filled(document: Document, entry: Entry) -> Document:
+    document.title, document.text = clean(entry.title)[:300], clean(entry.text)
+    document.names = [clean(name) for name in entry.names if name]
+    document.url, document.column_id, document.is_sample = entry.url, entry.column_id, entry.is_sample
+    document.date, document.year = entry.date, timezone.localtime(entry.date).year
+    digest = hashlib.md5(
+        "\0".join([entry.url, entry.title, *entry.names, entry.text]).encode(), usedforsecurity=False
+    ).hexdigest()
+    if digest != document.digest:
+        document.digest, document.changed_at = digest, timezone.now()
+    return document
+
+
+def _names(fields: Sequence[str]) -> list[str]:
+    return [name.removesuffix("_id") for name in fields]

@@ -1,0 +1,42 @@
+"""What can be found: one row for every page that search knows. What may be shown of them, `sources.public` says."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from portal.site.models import Column
+
+
+class Document(models.Model):
+    """The public words of one thing. It may not be due yet, or over: nothing is shown without asking the thing's own
+    `published()`. The small columns stand first and the long text last, so that counting doesn't read the texts."""
+
+    class Kind(models.TextChoices):
+        ARTICLE = "article", _("News")
+        PROJECT = "project", _("Projects")
+        FIGURE = "figure", _("Figures")
+        PAGE = "page", _("Standing pages")
+
+    source = models.CharField(max_length=12)  # which of sources.SOURCES it comes from
+    object_id = models.PositiveBigIntegerField()
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind)
+    column = models.ForeignKey(
+        Column, verbose_name=_("column"), null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
+    date = models.DateTimeField(_("date"))
+    year = models.PositiveSmallIntegerField(_("year"))
+    is_sample = models.BooleanField(_("sample (invented)"), default=False)
+    changed_at = models.DateTimeField(_("public text changed at"), db_index=True)
+    digest = models.CharField(max_length=32)
+    url = models.CharField(_("address"), max_length=300)
+    title = models.CharField(_("title"), max_length=300)
+    names = models.JSONField(_("names"), default=list)
+    text = models.TextField(_("text"))
+
+    class Meta:
+        verbose_name = _("document of the search")
+        verbose_name_plural = _("documents of the search")
+        constraints = [models.UniqueConstraint(fields=["source", "object_id"], name="one_document_a_thing")]
+        indexes = [models.Index(fields=["-date", "-id"], name="document_newest")]
+
+    def __str__(self) -> str:
+        return self.title

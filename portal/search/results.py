@@ -1,0 +1,165 @@
+"""One search: how many it found of each kind, column and year, and the page of them that is asked for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, QuerySet
+from django.utils.safestring import SafeString
+
+from portal.lib.dates import show_period
+from portal.lib.paging import nearest_page
+from portal.site.models import Column
+
+from .asked import Asked
+from .engines import engine
+from .excerpts import excerpt, marked
+from .models import Document, Promotion, Synonym
+from .sources import public_documents
+from .words import Query, read_query
+
+PAGE_SIZE = 20
+FIELDS = ("kind", "column", "year")
+MOST_CHOICES = 12
+ROOMS = ("/", "/projects/", "/projects/statistics/", "/data/", "/sitemap/", "/feeds/", "/messages/", "/report/")
+
+
+@dataclass(frozen=True)
+class Cell:
+    kind: str
+    column: int | None
+    year: int
+    count: int
+
+
+@dataclass(frozen=True)
+class Choice:
+    value: str
+    word: str
+    count: int
+    is_on: bool
+
+
+@dataclass(frozen=True)
+class Hit:
+    document: Document
+    title: SafeString
+    excerpt: SafeString
+
+    @classmethod
+    def of(cls, document: Document, query: Query) -> "Hit":
+        return cls(document, marked(document.title, query), excerpt(document.text, query))
+
+    @property
+    def url(self) -> str:
+        """A page stands wherever its column is now."""
+        is_page = self.document.kind == Document.Kind.PAGE and self.document.column
+        return self.document.column.path if is_page else self.document.url
+
+
+class Results:
+    """Two statements: one counts, one gives the page. Whatever is counted or shown is public at this moment."""
+
+    def __init__(self, asked: Asked) -> None:
+        self.asked = asked
+        self.query = read_query(asked.q, Synonym.table() if asked.q else {})
+        self._among = public_documents(samples=asked.is_sample)
+        self._cells = self._count()
+        if self.query and not self._cells and self.query.sound:
+            self.query = replace(self.query, by_sound=True)
+            self._cells = self._count()
+            if not self._cells:
+                self.query = replace(self.query, by_sound=False)
+
+    @property
+    def _matching(self) -> QuerySet:
+        return engine().matching(self.query, self._among)
+
+    def _count(self) -> list[Cell]:
+        if not self.query:
+            return []
+        rows = self._matching.order_by().values_list("kind", "column", "year").annotate(n=Count("pk"))
+        return [Cell(*row) for row in rows]
+
+    def _under(self, skipped: str) -> list[Cell]:
+        """The cells that fit every filter but one."""
+        wanted = {name: value for name in FIELDS if name != skipped and (value := getattr(self.asked, name))}
+        return [cell for cell in self._cells if all(getattr(cell, name) == value for name, value in wanted.items())]
+
+    @cached_property
+    def total(self) -> int:
+        return sum(cell.count for cell in self._under(""))
+
+    @cached_property
+    def all_total(self) -> int:
+        """Whatever the filters: how many the words find."""
+        return sum(cell.count for cell in self._cells)
+
+    # --- the page -----------------------------------------------------------------------------
+
+    @cached_property
+    def _paged(self) -> tuple[Page, str]:
+        return nearest_page(Paginator(self, PAGE_SIZE), self.asked.page)
+
+    @property
+    def page(self) -> Page:
+        return self._paged[0]
+
+    @property
+    def message(self) -> str:
+        return self._paged[1]
+
+    def __len__(self) -> int:
+        return self.total
+
+    def __getitem__(self, part: slice) -> list[Hit]:
+        narrow = {name: value for name in FIELDS if (value := getattr(self.asked, name))}
+        return self.hits(self._matching.filter(**narrow), part.start or 0, part.stop)
+
+    def hits(self, found: QuerySet, start: int, stop: int) -> list[Hit]:
+        """`found` are documents that may be seen; their texts are read for one page only."""
+        ids = engine().page(self.query, found, self.asked.order, start, stop) if self.total else []
+        documents = Document.objects.select_related("column").in_bulk(ids)
+        return [Hit.of(documents[pk], self.query) for pk in ids]
+
+    # --- what stands beside it ------------------------------------------------------------------
+
+    @property
+    def kinds(self) -> list[Choice]:
+        return self._choices("kind", {kind: str(label) for kind, label in Document.Kind.choices})
+
+    @property
+    def years(self) -> list[Choice]:
+        known = sorted({cell.year for cell in self._cells}, reverse=True)
+        return self._choices("year", {year: show_period(str(year)) for year in known})[:MOST_CHOICES]
+
+    @property
+    def columns(self) -> list[Choice]:
+        """The columns with most results first."""
+        known = {cell.column for cell in self._cells if cell.column}
+        names = dict(Column.objects.filter(pk__in=known, is_visible=True).values_list("pk", "name")) if known else {}
+        return sorted(self._choices("column", names), key=lambda choice: -choice.count)[:MOST_CHOICES]
+
+    def _choices(self, name: str, words: Mapping[object, str]) -> list[Choice]:
+        """Of each value that would leave something how much, under all other filters; and the one that is on."""
+        counts = dict.fromkeys(words, 0)
+        for cell in self._under(name):
+            if getattr(cell, name) in counts:
+                counts[getattr(cell, name)] += cell.count
+        on = getattr(self.asked, name)
+        return [Choice(str(v), words[v], count, v == on) for v, count in counts.items() if count or v == on]
+
+    def promoted(self) -> list[Promotion]:
+        """What an editor put first for these words, as long as it leads to something public."""
+        running = [one for one in Promotion.objects.running() if self.query and one.answers(self.query.given)]
+        return [one for one in running if leads_somewhere(one.address)]
+
+
+def leads_somewhere(address: str) -> bool:
+    """An address elsewhere, a visible column, or a page that search may show."""
+    if not address.startswith("/"):
+        return True
+    path = address.partition("?")[0].partition("#")[0]
+    visible = Column.objects.filter(path=path, is_visible=True).exists()
+    return visible or path in ROOMS or public_documents().filter(url=path).exists()

@@ -1,0 +1,224 @@
+"""Where documents come from. A source knows which of its things are public now, which an index may hold already, and the
+public words of one: nothing else of it ever reaches the index.
+
+A new kind of page is one class more, named in SOURCES.
+"""
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.utils.translation import gettext
+
+from news.models import Article
+from portal.indicators.figures import Figure, comparisons, status_word
+from portal.indicators.measures import Records
+from portal.indicators.models import Indicator, Panel, Vintage
+from portal.lib.dates import show_period
+from portal.lib.html import plain_text
+from portal.lib.quantities import format_amount
+from portal.site.models import Page
+from projects.listing import INTERNAL
+from projects.models import Project
+from projects.record import Record
+
+from .models import Document
+
+Kind = Document.Kind
+
+
+@dataclass(frozen=True)
+class Entry:
+    """The public words of a thing. `names`: what else it is called, beside its title."""
+
+    title: str
+    url: str
+    date: datetime
+    text: str
+    names: list[str] = field(default_factory=list)
+    column_id: int | None = None
+    is_sample: bool = False
+
+
+class Source(ABC):
+    name: str
+    kind: Kind
+    model: type[Model]
+
+    @abstractmethod
+    def public(self) -> QuerySet:
+        """What may be shown at this moment."""
+
+    @abstractmethod
+    def indexable(self) -> QuerySet:
+        """What an index may hold: also what isn't due yet."""
+
+    @abstractmethod
+    def entry(self, thing) -> Entry | None:
+        """None when there is nothing to find."""
+
+    def ids_of(self, thing: Model) -> list[int]:
+        """Which of this source's things change when `thing` does."""
+        return [thing.pk] if isinstance(thing, self.model) else []
+
+
+class Articles(Source):
+    name, kind, model = "article", Kind.ARTICLE, Article
+
+    def public(self) -> QuerySet:
+        return Article.objects.published()
+
+    def indexable(self) -> QuerySet:
+        return Article.objects.released().select_related("source").prefetch_related("tags")
+
+    def entry(self, thing: Article) -> Entry:
+        tags = " ".join(tag.name for tag in thing.tags.all())
+        parts = [thing.kicker, thing.subtitle, thing.summary, plain_text(thing.body)]
+        parts += [thing.byline, str(thing.source or ""), tags]
+        return Entry(
+            thing.title, thing.get_absolute_url(), thing.first_published_at, _joined(parts), column_id=thing.column_id
+        )
+
+
+class Pages(Source):
+    name, kind, model = "page", Kind.PAGE, Page
+
+    def public(self) -> QuerySet:
+        return Page.objects.published()
+
+    def indexable(self) -> QuerySet:
+        return Page.objects.released().select_related("column")
+
+    def entry(self, thing: Page) -> Entry:
+        text = _joined([thing.summary, plain_text(thing.body)])
+        return Entry(thing.title, thing.get_absolute_url(), thing.first_published_at, text, column_id=thing.column_id)
+
+
+class Projects(Source):
+    name, kind, model = "project", Kind.PROJECT, Project
+
+    def public(self) -> QuerySet:
+        return Project.objects.published()
+
+    def indexable(self) -> QuerySet:
+        parties = ("industry", "park", "owner", "responsible_unit")
+        return Project.objects.released().select_related(*parties).defer(*INTERNAL)
+
+    def entry(self, thing: Project) -> Entry:
+        record = Record(thing)
+        parties = (thing.industry, thing.owner, thing.park, thing.responsible_unit)
+        # Events have a public life of their own; of the timeline the stages alone belong to the record.
+        said = [f"{s.word} {s.text} {s.source_name}" for s in record.statements if s.stage]
+        facts = [f"{fact.label} {''.join(fact.parts)} {fact.note}" for fact in record.facts]
+        parts = [
+            thing.code,
+            thing.group_word,
+            *map(str, filter(None, parties)),
+            thing.address,
+            _amount(thing.total_investment),
+            thing.summary,
+        ]
+        parts += [thing.get_category_display(), thing.plan_period, thing.approval_code, *facts, *said]
+        names = [thing.code, thing.name_en, *record.aliases]
+        return Entry(
+            thing.name,
+            thing.get_absolute_url(),
+            thing.first_published_at,
+            _joined(parts),
+            names,
+            is_sample=thing.is_sample,
+        )
+
+
+class Values(Source):
+    """The current value of every period of an indicator."""
+
+    name, kind, model = "value", Kind.FIGURE, Vintage
+
+    def public(self) -> QuerySet:
+        return Vintage.objects.published().current()
+
+    def indexable(self) -> QuerySet:
+        return Vintage.objects.released().select_related("observation__indicator")
+
+    def entry(self, thing: Vintage) -> Entry:
+        indicator, period = thing.observation.indicator, show_period(thing.observation.period)
+        title = " ".join(filter(None, [indicator.name, period, thing.shown]))
+        said = [status_word(thing), *comparisons(thing), thing.note, thing.source_name, indicator.definition]
+        names = [indicator.name, indicator.code, indicator.name_en]
+        return Entry(
+            title,
+            indicator.get_absolute_url(),
+            thing.first_published_at,
+            _joined(said),
+            names,
+            is_sample=indicator.is_sample,
+        )
+
+    def ids_of(self, thing: Model) -> list[int]:
+        """Those of its observation when a value comes or goes, all of an indicator that is renamed or hidden."""
+        if isinstance(thing, Indicator):
+            return [pk for pk in thing.observations.values_list("vintages", flat=True) if pk]
+        return super().ids_of(thing)
+
+
+class Measures(Source):
+    """Indicators that nobody announces and that are computed from the records."""
+
+    name, kind, model = "measure", Kind.FIGURE, Indicator
+
+    def public(self) -> QuerySet:
+        announced = Vintage.objects.published().filter(observation__indicator=OuterRef("pk"))
+        return Indicator.objects.filter(~Q(measure=""), ~Exists(announced), is_public=True)
+
+    def indexable(self) -> QuerySet:
+        return Indicator.objects.filter(~Q(measure=""), is_public=True)
+
+    def entry(self, thing: Indicator) -> Entry | None:
+        figure = Figure(thing, (), records=Records(sample=thing.is_sample))
+        if figure.is_empty:
+            return None
+        names = [thing.code, thing.name_en]
+        defined_at = thing.history.earliest().history_date
+        return Entry(
+            thing.name, thing.get_absolute_url(), defined_at, thing.definition, names, is_sample=thing.is_sample
+        )
+
+
+class Panels(Source):
+    name, kind, model = "panel", Kind.FIGURE, Panel
+
+    def public(self) -> QuerySet:
+        return Panel.objects.published()
+
+    def indexable(self) -> QuerySet:
+        return Panel.objects.released()
+
+    def entry(self, thing: Panel) -> Entry:
+        return Entry(
+            thing.title, thing.get_absolute_url(), thing.first_published_at, thing.intro, is_sample=thing.is_sample
+        )
+
+
+def _amount(total: Decimal | None) -> str:
+    """As the page has it, without the space between number and unit that its markup makes."""
+    return "" if total is None else f"{gettext('Total investment')}{format_amount(total)}{gettext('×100m yuan')}"
+
+
+def _joined(parts: list[str]) -> str:
+    return "\n".join(part for part in parts if part)
+
+
+SOURCES: dict[str, Source] = {
+    source.name: source for source in (Articles(), Projects(), Values(), Measures(), Panels(), Pages())
+}
+
+
+def public_documents(*, samples: bool = False) -> QuerySet[Document]:
+    """What may be shown at this moment: every source is asked for what is public of it."""
+    allowed = Q()
+    for source in SOURCES.values():
+        allowed |= Q(source=source.name, object_id__in=source.public().order_by().values("pk"))
+    return Document.objects.filter(allowed, is_sample=samples)

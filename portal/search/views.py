@@ -1,0 +1,42 @@
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from . import hints, hot
+from .asked import Asked
+from .feeds import search_feed
+from .results import Results
+from .sources import public_documents
+
+
+@cache_control(private=True, max_age=0)
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    asked = Asked.of(request)
+    results = Results(asked)
+    if results.query and not asked.is_narrow and not asked.is_sample and results.page.number == 1:
+        hot.record(results.query.given, results.total, request)
+    context = {
+        "asked": asked,
+        "results": results,
+        "page_obj": results.page,
+        "hits": list(results.page),
+        "promoted": results.promoted() if results.page.number == 1 else [],
+        "meant": hints.meant(results.query, public_documents()) if results.query and not results.all_total else "",
+        "hot": hot.hot_terms(),
+    }
+    return render(request, "search/search.html", context)
+
+
+@require_safe
+def feed(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(search_feed(Asked.of(request)), content_type="application/atom+xml; charset=utf-8")
+
+
+@cache_control(max_age=60)
+@require_safe
+def suggest(request: HttpRequest) -> JsonResponse:
+    q = Asked.of(request).q
+    found = hints.suggestions(q, public_documents()) if q else []
+    return JsonResponse({"q": q, "suggestions": found}, json_dumps_params={"ensure_ascii": False})

@@ -1,0 +1,28 @@
+// Size of letters and printing beside an article. Without this script the page is complete: browsers zoom and print.
+const SIZES = ["", "large", "larger"];
+const tools = document.querySelector(".tools");
+const text = document.querySelector(".story-text");
+
+function button(word, act) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.textContent = word;
+  made.addEventListener("click", act);
+  tools.prepend(made);
+  return made;
+}
+
+if (tools && text) {
+  let size = Math.max(SIZES.indexOf(localStorage.getItem("letters") ?? ""), 0);
+  const resize = (step) => {
+    size = Math.min(Math.max(size + step, 0), SIZES.length - 1);
+    text.dataset.letters = SIZES[size];
+    localStorage.setItem("letters", SIZES[size]);
+    larger.disabled = size === SIZES.length - 1;
+    smaller.disabled = size === 0;
+  };
+  button(tools.dataset.print, () => window.print());
+  const smaller = button(tools.dataset.smaller, () => resize(-1));
+  const larger = button(tools.dataset.larger, () => resize(1));
+  resize(0);
+}
