@@ -1,37 +1,60 @@
 """What stands around an article on its page: projects, figures, tags, neighbours and what to read next."""
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from portal.indicators.figures import figures_of
 from portal.indicators.models import Indicator
 from portal.lib.html import script_data
 from portal.lib.language import is_english
 from portal.site.body import photo_ids, render_body
+from projects.models import Project
 
 from .contents import with_contents
-from .models import Article, Tag
+from .models import Article
 from .nearby import nearby
+from .printing import Printed, print_figures
 
 
 def page_context(article: Article) -> dict[str, object]:
     """Everything that the article's page shows, whoever may see it (the public address and the preview)."""
-    projects = list(article.projects.published())
-    indicators = list(article.indicators.filter(Indicator.language_q(), is_public=True))
-    tags = list(article.tags.filter(Tag.language_q()).order_by("name"))
-    body, contents = with_contents(render_body(article.words.body))
+    printed = Printed.of(article)
+    printed.projects = {project.pk: project for project in _projects(article, printed.project_ids)}
+    projects = [project for project in printed.projects.values() if project.is_named]
+    known = list(_indicators(article, printed.measure_names))
+    printed.measures = {indicator.measure: indicator for indicator in known}
+    indicators = [indicator for indicator in known if indicator.is_named]
+    figures = printed.figures_of(indicators)
+    # What is tied stands at places of the Chinese text.
+    tags = [] if is_english() else printed.tags
+    body, contents = with_contents(render_body(article.words.body if is_english() else print_figures(article, printed)))
     return {
         "article": article,
         "column": article.column,
         "lead_photo": None if article.lead_photo_id in photo_ids(article.words.body) else article.lead_photo,
         "body": body,
         "contents": contents,
+        "notes": printed.notes,
         "projects": projects,
-        "figures": figures_of([(indicator, "") for indicator in indicators], {}, compared=False),
+        "figures": figures,
         "tags": tags,
         **nearby(article, projects, tags),
         "has_samples": any(thing.is_sample for thing in [*projects, *indicators]),
         "data": script_data(news_article(article, tags)),
     }
+
+
+def _projects(article: Article, also: set[int]) -> QuerySet:
+    """Public records that the article is about (`is_named`), and those among `also`."""
+    named = Article.projects.through.objects.filter(article=article, project=OuterRef("pk"))
+    found = Project.objects.published().annotate(is_named=Exists(named))
+    return found.filter(Q(is_named=True) | Q(pk__in=also))
+
+
+def _indicators(article: Article, measures: set[str]) -> QuerySet:
+    """Public indicators that the article is about (`is_named`), and those computed by one of `measures`."""
+    named = Article.indicators.through.objects.filter(article=article, indicator=OuterRef("pk"))
+    found = Indicator.objects.filter(Indicator.language_q(), is_public=True).annotate(is_named=Exists(named))
+    return found.filter(Q(is_named=True) | Q(measure__in=measures))
 
 
 def news_article(article: Article, tags: list) -> dict[str, object]:
@@ -46,7 +69,7 @@ def news_article(article: Article, tags: list) -> dict[str, object]:
         "articleSection": article.column.words.name,
         "mainEntityOfPage": settings.SITE_URL + article.get_absolute_url(),
         "author": {"@type": "Organization", "name": article.byline or str(article.source or "")},
-        "keywords": [tag.words.name for tag in tags],
+        "keywords": [tag.name for tag in tags],
         "image": f"{settings.SITE_URL}{article.lead_photo.url()}" if article.lead_photo else "",
         "isBasedOn": article.original_url if article.is_reprint else "",
     }

@@ -5,6 +5,7 @@ from django.urls import include, path
 from portal import views
 from portal.media.views import serve
 from portal.site.elder import elder_mode
+from portal.site.leaving import leave
 from portal.site.views import column, sitemap_page
 
 urlpatterns = [
@@ -21,6 +22,7 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("", views.home, name="home"),
     path("sitemap/", sitemap_page, name="sitemap"),
+    path("go/", leave, name="leave"),
     path("elder/", elder_mode, name="elder"),
     path("projects/", include("projects.urls")),
     path("data/", include("portal.indicators.urls")),

@@ -50,6 +50,8 @@ def robots(request: HttpRequest) -> HttpResponse:
         "Disallow: /admin/",
         "Disallow: /elder/",
         "Disallow: /en/elder/",
+        "Disallow: /go/",
+        "Disallow: /en/go/",
         "",
         f"Sitemap: {settings.SITE_URL}/sitemap.xml",
         "",

@@ -21,6 +21,7 @@ from ..around import page_context
 from ..checks.gate import Gate
 from ..forms import ArticleForm
 from ..models import Article
+from .printed import PrintedAdmin
 
 
 class ColumnFilter(admin.RelatedFieldListFilter):
@@ -34,7 +35,7 @@ class ColumnFilter(admin.RelatedFieldListFilter):
 
 
 @admin.register(Article)
-class ArticleAdmin(ReviewedAdmin):
+class ArticleAdmin(PrintedAdmin, ReviewedAdmin):
     form = ArticleForm
     list_display = ["title", "column", "state", "live_at", "source"]
     list_filter = [StateFilter, ("column", ColumnFilter), "is_recommended", "is_reprint"]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.lib.dates import read_period
-from portal.publishing.forms import VersionedForm
+from portal.publishing.forms import PublishForm, VersionedForm
 from projects.models import Project
 
 from .models import Indicator, NamedProject, RefArea, Vintage
@@ -89,6 +89,16 @@ class VintageForm(VersionedForm):
         text = self.cleaned_data["comparisons"]
         self.instance.check_comparisons(text)
         return text
+
+
+class PublishValueForm(PublishForm):
+    """`alone`: why there is no second person; the value's own note is another field of the same page."""
+
+    alone = forms.CharField(max_length=200, required=False)
+
+    def clean(self) -> dict[str, object]:
+        data = super().clean()
+        return {"publish_at": data.get("publish_at"), "note": data.get("alone", "")}
 
 
 class EnterForm(forms.ModelForm):

@@ -2,11 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date
-
-from portal.lib.dates import parse_period
-
-from .models import Vintage
 
 _MONTH, _QUARTER, _HALF, _YEAR = r"(\d{4})-(\d\d)", r"(\d{4})-Q(\d)", r"(\d{4})-S(\d)", r"(\d{4})"
 _FORMS = {_MONTH: (12, "{}-{:02}"), _QUARTER: (4, "{}-Q{}"), _HALF: (2, "{}-S{}"), _YEAR: (1, "{}")}
@@ -32,14 +27,3 @@ def _number(groups: tuple[str, ...], in_year: int) -> int:
 
 def _text(n: int, in_year: int, text: str) -> str:
     return text.format(n // in_year, n % in_year + 1)
-
-
-def in_order(vintages: Iterable[Vintage]) -> list[Vintage]:
-    """Oldest first by the end of the period. Values without one come before all others, by the date of the report: once
-    somebody has decided on the period, the dated value counts."""
-    return sorted(vintages, key=lambda v: (bool(v.observation.period), _end(v), v.observation_id))
-
-
-def _end(vintage: Vintage) -> date:
-    text = vintage.observation.period or vintage.as_of
-    return (parse_period(text).last if text else None) or date.min

@@ -120,9 +120,12 @@ class SiteSettingsAdmin(admin.ModelAdmin):
         (_("Name"), {"fields": ["name", "zone_name", "description", "demo_notice"]}),
         (_("English"), {"fields": ["name_en", "zone_name_en", "description_en", "demo_notice_en"]}),
         (_("What the site of a public body must show"), {
-            "fields": ["site_id_code", "sponsor", "contact", "icp", "police_record"],
+            "fields": [
+                "site_id_code", "sponsor", "contact", "icp", ("police_record", "police_link"), "identity_link", "fault_link",
+            ],
         }),
         (_("Reviews"), {"fields": ["reviews"]}),
+        (_("Links and notices"), {"fields": ["trusted_hosts", "move_notice"]}),
     ]  # fmt: skip
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -6,14 +6,15 @@ tags can be found by pattern.
 """
 
 import re
+from html import escape, unescape
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from portal.lib.html import keep_amounts, wrap_tables
 from portal.lib.language import local
+from portal.lib.outward import is_outward, outward
 from portal.media.models import Photo
 
 _FILE = re.compile(r'<img\b[^>]*\bdata-file="(\d{1,18})"')
@@ -45,9 +46,10 @@ def render_body(html: str) -> SafeString:
 
 def _outward(match: re.Match[str]) -> str:
     attributes, address = match.groups()
-    if f"{address}/".startswith(f"{settings.SITE_URL}/"):
+    if not is_outward(unescape(address)):
         return match[0]
-    return f'<a{_REL.sub("", attributes)} rel="noopener">'
+    attributes = _REL.sub("", attributes).replace(f'"{address}"', f'"{escape(outward(unescape(address)))}"')
+    return f'<a{attributes} rel="noopener">'
 
 
 def _figure(html: str, photos: dict[int, Photo]) -> str:

@@ -27,7 +27,7 @@ def test_a_new_value_is_published_and_the_old_one_kept(keeper):
     make_panel(indicator, slug="innovation")
     make_vintage("40", indicator=indicator, period="2025")
     response = enter(keeper, indicator, value="42.91", reason="correction", _publish="1", alone="只有一人值班")
-    assert "42.91件" in said(response) and "事后复核" in said(response)
+    assert "42.91件" in said(response) and "已发布" in said(response)
     values = list(Vintage.objects.order_by("number").values_list("value", "status", "number"))
     assert [(str(value.normalize()), status, number) for value, status, number in values] == [
         ("4E+1", "published", 1), ("42.91", "published", 2),

@@ -61,13 +61,14 @@ class MessageAdmin(VerbAdmin):
     form = MessageEditForm
     verbs = STEPS
     change_form_template = "admin/feedback/message_form.html"
-    list_display = ["number", "title", "category", "department", "shown_stage", "urgency", "received_at", "is_public"]
-    list_display_links = ["number", "title"]
+    list_display = ["number", "subject", "urgency", "shown_stage", "department"]
+    list_display_links = ["number", "subject"]
     list_filter = [DueFilter, "stage", "kind", "department"]
     list_select_related = ["category", "department"]
     list_per_page = 50
     ordering = ["due_on", "pk"]
     search_fields = ["number", "title"]
+    actions = ["spam_chosen"]
     fieldsets = [(_("Answer"), {"fields": ["answer"]}), (_("As readers would see it"), {"fields": ["title", "body"]})]
 
     # --- rights ------------------------------------------------------------------------------
@@ -110,6 +111,10 @@ class MessageAdmin(VerbAdmin):
 
     # --- list --------------------------------------------------------------------------------
 
+    @admin.display(description=_("title"), ordering="title")
+    def subject(self, message: Message) -> SafeString:
+        return format_html('{}<span class="quiet">{}</span>', message.title, message.category)
+
     @admin.display(description=_("stage"), ordering="stage")
     def shown_stage(self, message: Message) -> SafeString:
         look = "off" if not message.is_open else "wait" if message.stage == Stage.PROPOSED else "draft"
@@ -123,10 +128,6 @@ class MessageAdmin(VerbAdmin):
             return format_html("–")
         return format_html('<span class="due due-{}">{}</span> <time>{}</time>', found.look, found.word, message.due_on)
 
-    @admin.display(description=_("public"), ordering="status")
-    def is_public(self, message: Message) -> str:
-        return gettext("yes") if message.status == Status.PUBLISHED and message.consents else "–"
-
     def waiting(self, request: HttpRequest) -> list[tuple[str, int, str]]:
         """For the overview: what waits for this person."""
         counts = waiting(Message.objects.for_staff(request.user))
@@ -139,6 +140,13 @@ class MessageAdmin(VerbAdmin):
         if request.user.has_perm("feedback.approve_message"):
             found.append((gettext("answer to be approved"), counts["to_approve"], "stage__exact=proposed"))
         return found
+
+    @admin.action(description=_("Mark as spam"), permissions=["manage"])
+    def spam_chosen(self, request: HttpRequest, queryset: QuerySet) -> None:
+        self.attempt_each(request, queryset, "spam")
+
+    def has_manage_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("feedback.manage_message")
 
     # --- page --------------------------------------------------------------------------------
 

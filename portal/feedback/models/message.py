@@ -68,7 +68,7 @@ class Message(Publishable):
 
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, editable=False)
     category = models.ForeignKey(Category, verbose_name=_("category"), on_delete=models.PROTECT, related_name="+")
-    number = models.CharField(_("number"), max_length=16, unique=True, editable=False)
+    number = models.CharField(_("number of the message"), max_length=16, unique=True, editable=False)
     code_hash = models.CharField(max_length=64, editable=False)
     form_id = models.CharField(max_length=40, unique=True, editable=False)  # sent twice, it is still one message
     text_hash = models.CharField(max_length=64, db_index=True, editable=False)
@@ -79,7 +79,12 @@ class Message(Publishable):
     consents = models.BooleanField(_("sender agrees to publication"), default=False, editable=False)
     stage = models.CharField(_("stage"), max_length=12, choices=Stage, default=Stage.RECEIVED, editable=False)
     department = models.ForeignKey(
-        Department, verbose_name=_("department"), null=True, on_delete=models.PROTECT, related_name="+", editable=False
+        Department,
+        verbose_name=_("dealt with by"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        editable=False,
     )
     received_at = models.DateTimeField(_("received at"), default=timezone.now, editable=False)
     due_on = models.DateField(_("due on"), editable=False)

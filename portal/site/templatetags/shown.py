@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from portal.lib.dates import show_period
 from portal.lib.html import keep_amounts
 from portal.lib.language import listed, local, mark_chinese
+from portal.lib.outward import outward
 from portal.lib.qualifiers import number, unit_word
 from portal.media.models import Photo
 from portal.site.body import render_body
@@ -22,6 +23,7 @@ register.filter("prose", render_body)
 register.filter("listed", listed)
 register.filter("local", local)
 register.filter("unit", unit_word)
+register.filter("outward", outward)
 
 
 @register.filter
