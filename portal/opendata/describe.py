@@ -30,6 +30,7 @@ Parameters = list[tuple[str, type, Word]]
 def row_of(table: Table, *, without: tuple[str, ...] = ()) -> serializers.Serializer:
     columns = [column for column in table.columns if column.name not in without]
     fields = {c.name: _FIELDS[c.kind](help_text=c.note or c.label) for c in columns}
+    fields["self"] = serializers.CharField(required=False, help_text=_("Address of the entry in the interface"))
     return inline_serializer(f"{table.name}_row", fields)
 
 
@@ -50,11 +51,12 @@ def listed(table: Table, summary: Word, parameters: Parameters, **kwargs) -> Cal
 
 def described(summary: Word, parameters: Parameters, response: object = OpenApiTypes.OBJECT, tag: str = "") -> Callable:
     known = [
-        OpenApiParameter(name, _TYPES[kind], OpenApiParameter.QUERY, description=word) for name, kind, word in parameters
+        OpenApiParameter(name, _TYPES[kind], OpenApiParameter.QUERY, description=word)
+        for name, kind, word in parameters
     ]
 
     def decorate(view: Callable) -> Callable:
-        about = {"operation_id": view.__name__, "summary": summary, "parameters": known, "tags": [tag or "other"]}
+        about = {"operation_id": view.cls.__name__, "summary": summary, "parameters": known, "tags": [tag or "other"]}
         return extend_schema(**about, responses={200: response}, auth=[])(view)
 
     return decorate

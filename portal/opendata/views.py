@@ -1,11 +1,13 @@
 """The addresses of the API. Each: read what is asked for, start at what is published, answer."""
 
+from collections.abc import Iterable
 from html import unescape
 
 from django.conf import settings
 from django.http import Http404
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -81,7 +83,7 @@ def article_list(request: Request) -> Response:
         found = found.filter(first_published_at__gte=since)
     if until := fields.moment("until"):
         found = found.filter(first_published_at__lt=until)
-    return Response(newest_first(request, fields, found, lambda rows: _short(ARTICLES, rows)))
+    return Response(newest_first(request, fields, found, lambda rows: _rows(ARTICLES, rows, key="id", without="text")))
 
 
 @described(_("One article, with its text"), [], tag="articles")
@@ -108,7 +110,9 @@ def project_list(request: Request) -> Response:
     if asked.ignored:
         raise refused_list(asked.ignored)
     found = asked.qs
-    return Response(by_number(request, fields, found.count(), lambda a, b: _rows(PROJECTS, project_rows(found[a:b]))))
+    return Response(
+        by_number(request, fields, found.count(), lambda a, b: _rows(PROJECTS, project_rows(found[a:b]), key="code"))
+    )
 
 
 @described(_("One project"), [], tag="projects")
@@ -124,7 +128,9 @@ def indicator_list(request: Request) -> Response:
     fields = Fields(request)
     found = public_indicators().filter(is_sample=fields.yes("sample"))
     return Response(
-        by_number(request, fields, found.count(), lambda a, b: _rows(INDICATORS, INDICATORS.each(found[a:b])))
+        by_number(
+            request, fields, found.count(), lambda a, b: _rows(INDICATORS, INDICATORS.each(found[a:b]), key="code")
+        )
     )
 
 
@@ -156,7 +162,9 @@ def value_list(request: Request) -> Response:
 @endpoint
 def panel_list(request: Request) -> Response:
     found = PANELS.rows()
-    return Response(by_number(request, Fields(request), found.count(), lambda a, b: _rows(PANELS, found[a:b])))
+    return Response(
+        by_number(request, Fields(request), found.count(), lambda a, b: _rows(PANELS, found[a:b], key="slug"))
+    )
 
 
 @described(_("One panel with its figures"), [], tag="panels")
@@ -219,6 +227,7 @@ def dictionary_json(request: Request) -> Response:
     return Response(dictionary())
 
 
+@extend_schema(exclude=True)
 @endpoint
 def unknown(request: Request) -> Response:
     raise Http404
@@ -232,11 +241,9 @@ def _hit(hit: Hit) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _rows(table: Table, things) -> list[dict[str, object]]:
-    return [dict(zip(table.names, row, strict=True)) for row in table.cells(things)]
-
-
-def _short(table: Table, things) -> list[dict[str, object]]:
-    """Without the text, which the list never reads."""
-    columns = [column for column in table.columns if column.name != "text"]
-    return [{column.name: column.read(thing) for column in columns} for thing in things]
+def _rows(table: Table, things: Iterable[object], *, key: str = "", without: str = "") -> list[dict[str, object]]:
+    """`key`: the column that the address of one entry is made of. `without`: a column that a list doesn't even read."""
+    columns = [column for column in table.columns if column.name != without]
+    rows = [{column.name: column.read(thing) for column in columns} for thing in things]
+    base = f"{settings.SITE_URL}/api/v1/{table.name}"
+    return [row | {"self": f"{base}/{row[key]}/"} for row in rows] if key else rows
