@@ -1,10 +1,12 @@
 """The addresses of the API. Each: read what is asked for, start at what is published, answer."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from html import unescape
 
 from django.conf import settings
 from django.http import Http404
+from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
@@ -60,7 +62,7 @@ _FILTER = [
 def start(request: Request) -> Response:
     base = f"{settings.SITE_URL}/api/v1"
     lists = {name: f"{base}/{name}/" for name in TABLES}
-    more = {"search": f"{base}/search/?q=", "changes": f"{base}/changes/?since=", "bulk": f"{base}/bulk/"}
+    more = {"search": f"{base}/search/?q=", "changes": f"{base}/changes/", "bulk": f"{base}/bulk/"}
     words = {"licence": settings.OPEN_DATA_LICENCE, "docs": f"{settings.SITE_URL}/api/docs/"}
     return Response(lists | more | {"oc4ids": f"{base}/oc4ids.json"} | words)
 
@@ -202,15 +204,14 @@ def search(request: Request) -> Response:
 
 
 @described(
-    _("What changed or went since a moment"), [("since", str, _("A day or moment; needed")), *PAGE], tag="changes"
+    _("What changed or went since a moment"),
+    [("since", str, _("A day or moment; without it the last 30 days")), *PAGE],
+    tag="changes",
 )
 @endpoint
 def changes(request: Request) -> Response:
     fields = Fields(request)
-    since = fields.moment("since")
-    if since is None:
-        raise refused("since", "", _("a day such as 2025-06-30"))
-    found = changes_since(since)
+    found = changes_since(fields.moment("since") or timezone.now() - timedelta(days=30))
     return Response(by_number(request, fields, len(found), lambda a, b: found[a:b]))
 
 
