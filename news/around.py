@@ -1,35 +1,67 @@
 """What stands around an article on its page: projects, figures, tags, neighbours and what to read next."""
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from portal.indicators.figures import figures_of
+from portal.indicators.models import Indicator
 from portal.lib.html import script_data
 from portal.site.body import photo_ids, render_body
+from portal.site.embeds import embedded
+from projects.models import Project
 
 from .contents import with_contents
 from .models import Article
 from .nearby import nearby
+from .printing import Printed, print_figures
 
 
 def page_context(article: Article) -> dict[str, object]:
     """Everything that the article's page shows, whoever may see it (the public address and the preview)."""
-    projects = list(article.projects.published())
-    indicators = list(article.indicators.filter(is_public=True))
-    tags = list(article.tags.order_by("name"))
-    body, contents = with_contents(render_body(article.body))
+    printed = Printed.of(article)
+    printed.projects = {project.pk: project for project in _projects(article, printed.project_ids)}
+    projects = [project for project in printed.projects.values() if project.is_named]
+    known = list(_indicators(article, printed.measure_names))
+    printed.measures = {indicator.measure: indicator for indicator in known}
+    indicators = [indicator for indicator in known if indicator.is_named]
+    figures = printed.figures_of(indicators)
+    tags = printed.tags
+    at_hand = {"project": printed.projects, "figure": {figure.indicator.pk: figure for figure in figures}}
+    body, contents = with_contents(render_body(print_figures(article, printed), at_hand))
     return {
         "article": article,
         "column": article.column,
         "lead_photo": None if article.lead_photo_id in photo_ids(article.body) else article.lead_photo,
         "body": body,
         "contents": contents,
+        "notes": printed.notes,
         "projects": projects,
-        "figures": figures_of([(indicator, "") for indicator in indicators], {}, compared=False),
+        "figures": figures,
         "tags": tags,
         **nearby(article, projects, tags),
-        "has_samples": any(thing.is_sample for thing in [*projects, *indicators]),
+        "has_samples": any(thing.is_sample for thing in [*projects, *(figure.indicator for figure in figures)]),
         "data": script_data(news_article(article, tags)),
     }
+
+
+def tie(article: Article) -> None:
+    """An article in whose text a project's card or a figure stands is about them."""
+    found = embedded(article.body)
+    article.projects.add(*Project.objects.published().filter(pk__in=found.get("project", [])))
+    article.indicators.add(*Indicator.objects.filter(pk__in=found.get("figure", []), is_public=True))
+
+
+def _projects(article: Article, also: set[int]) -> QuerySet:
+    """Public records that the article is about (`is_named`), and those among `also`."""
+    named = Article.projects.through.objects.filter(article=article, project=OuterRef("pk"))
+    found = Project.objects.published().annotate(is_named=Exists(named))
+    return found.filter(Q(is_named=True) | Q(pk__in=also))
+
+
+def _indicators(article: Article, measures: set[str]) -> QuerySet:
+    """Public indicators that the article is about (`is_named`), and those computed by one of `measures`."""
+    named = Article.indicators.through.objects.filter(article=article, indicator=OuterRef("pk"))
+    found = Indicator.objects.filter(is_public=True).annotate(is_named=Exists(named))
+    return found.filter(Q(is_named=True) | Q(measure__in=measures))
 
 
 def news_article(article: Article, tags: list) -> dict[str, object]:

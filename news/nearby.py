@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef, Q, Subquery
 
-from .models import Article, ArticleQuerySet, Tag
+from .models import Article, ArticleQuerySet, PolicyDocument, Tag
 from .readers import in_order, ranking
 
 RELATED, MOST_READ = 6, 8
@@ -12,7 +12,8 @@ _NEWEST = ("-first_published_at", "-pk")
 
 
 def nearby(article: Article, projects: list, tags: list[Tag]) -> dict[str, object]:
-    """`older` and `newer` in the same column (a draft has none), `related` and `most_read` (of the last seven days)."""
+    """`older` and `newer` in the same column (a draft has none), `related`, `most_read` (of the last seven days);
+    of a policy document what replaced it and what explains it, of an explanation the documents."""
     ranked = dict(list(ranking("7d").items())[: MOST_READ + 1])
     others = Article.objects.published().exclude(pk=article.pk)
     beside = others.filter(column_id=article.column_id)
@@ -22,10 +23,19 @@ def nearby(article: Article, projects: list, tags: list[Tag]) -> dict[str, objec
         others.filter(tags__in=tags).order_by(*_NEWEST)[:RELATED],
         beside.order_by(*_NEWEST)[:RELATED],
         others.filter(pk__in=ranked),
+        others.filter(replaces__article=article),
+        others.filter(interprets__article=article),
+        others.filter(policy__interpretations=article),
     )
     same_project = Article.projects.through.objects.filter(article=OuterRef("pk"), project__in=projects)
     same_tag = Article.tags.through.objects.filter(article=OuterRef("pk"), tag__in=tags)
-    rows = list(found.annotate(same_project=Exists(same_project), same_tag=Exists(same_tag)).for_list())
+    found = found.annotate(
+        same_project=Exists(same_project), same_tag=Exists(same_tag),
+        is_replacement=Exists(PolicyDocument.objects.filter(article=article, replaced_by=OuterRef("pk"))),
+        explains=Exists(PolicyDocument.interpretations.through.objects.filter(policydocument__article=article, article=OuterRef("pk"))),
+        is_explained=Exists(PolicyDocument.interpretations.through.objects.filter(article=article, policydocument__article=OuterRef("pk"))),
+    )  # fmt: skip
+    rows = list(found.for_list())
     return {
         "older": max(
             (row for row in _beside(article, rows) if _place(row) < _place(article)), key=_place, default=None
@@ -34,6 +44,9 @@ def nearby(article: Article, projects: list, tags: list[Tag]) -> dict[str, objec
             (row for row in _beside(article, rows) if _place(row) > _place(article)), key=_place, default=None
         ),
         "related": _related(article, rows),
+        "replaced_by": next((row for row in rows if row.is_replacement), None),
+        "interpretations": [row for row in rows if row.explains],
+        "explained": [row for row in rows if row.is_explained],
         "most_read": in_order(ranked, {row.pk: row for row in rows})[:MOST_READ],
     }
 

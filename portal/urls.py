@@ -3,6 +3,7 @@ from django.urls import include, path
 
 from portal import views
 from portal.media.views import serve
+from portal.site.leaving import leave
 from portal.site.views import column, sitemap_page
 
 urlpatterns = [
@@ -12,6 +13,7 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", views.sitemap_xml, name="sitemap-xml"),
     path("sitemap/", sitemap_page, name="sitemap"),
+    path("go/", leave, name="leave"),
     path("media/<path:path>", serve, name="media"),
     path("projects/", include("projects.urls")),
     path("data/", include("portal.indicators.urls")),

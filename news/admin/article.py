@@ -1,8 +1,11 @@
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.publishing.lists import StateFilter
@@ -13,10 +16,12 @@ from portal.site.models import Column
 from portal.site.navigation import Navigation
 from portal.site.rights import ColumnRules
 
-from ..around import page_context
+from .. import work
+from ..around import page_context, tie
 from ..checks.gate import Gate
 from ..forms import ArticleForm
 from ..models import Article
+from .printed import PrintedAdmin
 
 
 class ColumnFilter(admin.RelatedFieldListFilter):
@@ -30,7 +35,7 @@ class ColumnFilter(admin.RelatedFieldListFilter):
 
 
 @admin.register(Article)
-class ArticleAdmin(ReviewedAdmin):
+class ArticleAdmin(PrintedAdmin, ReviewedAdmin):
     form = ArticleForm
     list_display = ["title", "column", "state", "live_at", "source"]
     list_filter = [StateFilter, ("column", ColumnFilter), "is_recommended", "is_reprint"]
@@ -48,7 +53,7 @@ class ArticleAdmin(ReviewedAdmin):
         }),
         (_("Lead photo"), {"fields": ["lead_photo"], "classes": ["side"]}),
         (_("What it is about"), {"fields": ["projects", "indicators", "tags"], "classes": ["side"]}),
-        (_("Display"), {"fields": ["is_recommended", "expires_at"], "classes": ["side"]}),
+        (_("Display"), {"fields": ["is_recommended", "pinned_until", "expires_at", "review_on"], "classes": ["side"]}),
     ]  # fmt: skip
 
     def in_scope(self, request: HttpRequest) -> Q:
@@ -67,9 +72,32 @@ class ArticleAdmin(ReviewedAdmin):
     def review_context(self, thing: Article) -> dict[str, object]:
         return {"body": render_body(thing.body)}
 
+    def save_related(self, request: HttpRequest, form: ArticleForm, formsets: list, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        tie(form.instance)
+
     def get_urls(self) -> list:
-        view = self.admin_site.admin_view(self.preview)
-        return [path("<int:pk>/preview/", view, name="news_article_preview"), *super().get_urls()]
+        wrap = self.admin_site.admin_view
+        return [
+            path("<int:pk>/preview/", wrap(self.preview), name="news_article_preview"),
+            path("statistics/", wrap(self.statistics), name="news_article_statistics"),
+            *super().get_urls(),
+        ]
+
+    def statistics(self, request: HttpRequest) -> HttpResponse:
+        """Who did how much, and how the columns stand, within the columns this person works in."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        span = request.GET.get("span", "")
+        span = span if span in work.SPANS else "month"
+        articles, since = self.get_queryset(request), work.since_of(span)
+        context = self.admin_site.each_context(request) | {
+            "opts": self.opts, "title": gettext("Work statistics"), "since": since, "span": span,
+            "spans": [("month", gettext("30 days")), ("quarter", gettext("90 days")), ("year", gettext("a year"))],
+            "words": [gettext("drafted"), *(self.verbs[verb][0] for verb in work.VERBS)],
+            "people": work.people(articles, since), "columns": work.columns(articles, since),
+        }  # fmt: skip
+        return TemplateResponse(request, "admin/news_work.html", context)
 
     def preview_address(self, request: HttpRequest, thing: Article) -> str:
         return reverse("admin:news_article_preview", args=[thing.pk]) + sign_preview(thing)

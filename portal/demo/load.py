@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from news.models import Article, Source, Tag
-from news.sheets import SourceSheet
+from news.sheets import SourceSheet, WordSheet
 from portal.accounts.models import Department
 from portal.accounts.roles import Role, write_groups
 from portal.indicators.models import Indicator, Panel, Vintage
@@ -48,6 +48,7 @@ Say = Callable[[str], None]
 SHEETS: list[tuple[str, type[Sheet]]] = [
     ("columns", ColumnSheet),
     ("sources", SourceSheet),
+    ("words", WordSheet),
     ("industries", IndustrySheet),
     ("parks", ParkSheet),
     ("companies", CompanySheet),
@@ -70,6 +71,10 @@ PEOPLE = [  # role, name, post, published; the last of the samples has nobody, f
     (Part.GOVERNMENT, "示例人员乙", "示例：管委会副主任", True),
     (Part.OFFICER, "示例人员丙", "示例：项目建设科科员", False),
 ]
+APPROVALS = [
+    ("filing", "示例：发展改革部门", "示例备〔2024〕1号", "2024-06-12"),
+    ("building", "示例：建设部门", "示例施〔2025〕1号", "2025-01-08"),
+]
 ROLES = [Role.SITE_MANAGER, Role.PROJECT_HEAD, Role.FIGURE_KEEPER, Role.CHIEF_EDITOR, Role.MESSAGE_MANAGER]
 
 
@@ -88,6 +93,7 @@ def load(say: Say) -> int:
         for report in MonthlyReport.objects.filter(project__is_sample=True, state=MonthlyReport.State.DRAFT):
             report.take_over(by=by, source="示例数据")
     done += _people(by)
+    done += _approvals()
     photos = _photos(say)
     done += _project_photos(photos)
     office = Newsroom(by)
@@ -136,6 +142,14 @@ def _people(by) -> int:
             if is_public:
                 person.release(by=by)
             done += 1
+    return done
+
+
+def _approvals() -> int:
+    project, done = Project.objects.get(code="SL-001"), 0
+    for kind, authority, number, day in APPROVALS:
+        fields = {"authority": authority, "number": number, "granted_on": day}
+        done += project.approvals.get_or_create(kind=kind, defaults=fields)[1]
     return done
 
 

@@ -40,6 +40,7 @@ def _message(row: dict[str, str], unit: Department, by, approver) -> None:
         at=_moment(row["留言时间"]),
     ).message  # fmt: skip
     message.hand_over(unit, by=by, reason="示例分派")
+    message.steps.update(at=message.received_at)
     if not row["答复"]:
         return
     message.answer = row["答复"]
@@ -48,6 +49,7 @@ def _message(row: dict[str, str], unit: Department, by, approver) -> None:
     message.approve(by=approver)
     answered = _moment(row["答复时间"])
     Message.objects.filter(pk=message.pk).update(answered_at=answered, closed_at=answered)
+    message.steps.filter(verb__in=("submit", "approve")).update(at=answered)
     if message.consents:
         message.publish(by=by, at=answered)
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 class FeedbackConfig(AppConfig):
     name = "portal.feedback"
     label = "feedback"
-    verbose_name = _("messages")
+    verbose_name = _("Interaction")
 
     def ready(self) -> None:
         from portal.site import health, kinds

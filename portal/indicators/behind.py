@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Self
 
+from django.db.models import BooleanField, Case, Q, Value, When
 from django.http import QueryDict
 from django.utils.translation import gettext
 
@@ -35,16 +36,15 @@ class Behind:
 
     @classmethod
     def of(cls, figure: Figure) -> Self | None:
-        """None where nothing is known of the projects. At most four queries."""
+        """None where nothing is known of the projects. Two queries."""
         rows = list(_named(figure))
-        counted = list(_counted(figure))
+        records = _records(figure, [row.project_id for row in rows if row.project_id])
+        counted = tuple(project for project in records.values() if project.is_counted)
         if not rows and not counted:
             return None
-        public = Project.objects.published().filter(is_sample=figure.indicator.is_sample)
-        records = public.in_bulk([row.project_id for row in rows if row.project_id]) if rows else {}
         ids = {project.pk for project in counted}
         named = [Named(row.name, records.get(row.project_id), row.project_id in ids) for row in rows]
-        return cls(figure, tuple(named), tuple(counted))
+        return cls(figure, tuple(named), counted)
 
     @property
     def matched(self) -> list[Project]:
@@ -122,10 +122,15 @@ def _named(figure: Figure) -> list[NamedProject]:
     return NamedProject.objects.filter(observation=place) if place else []
 
 
-def _counted(figure: Figure) -> list[Project]:
-    """The public records that the computed number's own link lists."""
+def _records(figure: Figure, named: list[int]) -> dict[int, Project]:
+    """The public records of the named ones, and those that the computed number's own link lists (`is_counted`)."""
     computed = figure.computed
-    if not computed or not computed.url or not computed.projects:
-        return []
-    asked = ProjectFilter(QueryDict(computed.url.partition("?")[2]))
-    return asked.narrow().order_by("code")[:MOST]
+    counted = computed and computed.url and computed.projects
+    if not counted and not named:
+        return {}
+    asked = ProjectFilter(QueryDict(computed.url.partition("?")[2] if counted else ""))
+    behind = asked.narrow().order_by("code").values("pk")[:MOST] if counted else Project.objects.none().values("pk")
+    public = Project.objects.published().filter(is_sample=figure.indicator.is_sample)
+    flag = Case(When(pk__in=behind, then=Value(True)), default=Value(False), output_field=BooleanField())
+    found = public.annotate(is_counted=flag).filter(Q(is_counted=True) | Q(pk__in=named))
+    return {project.pk: project for project in found.order_by("code")}

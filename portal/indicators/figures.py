@@ -1,10 +1,9 @@
 """How an indicator stands on a page: the value that counts, everything a reader must be told about it, and beside it
 what the project records give."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
 from typing import Self
@@ -16,7 +15,8 @@ from portal.lib.dates import parse_period, show_period
 from portal.lib.qualifiers import EXACT, number
 from projects.statistics import rate, rounded
 
-from .measures import Computed, Records, compute
+from .current import current_values, in_order
+from .measures import Computed, Records, compute, needs_years
 from .models import Indicator, RefArea, Vintage
 from .overdue import due_on
 from .wording import Mark, comparisons, mark, status_word
@@ -207,6 +207,12 @@ class Figure:
         return gettext("%(value)s%% of the target") % {"value": number(self.progress)}
 
     @property
+    def meter(self) -> tuple[int, int]:
+        """(done, length) of a bar whose target stands at 100."""
+        done = max(0, round(self.progress or 0))
+        return done, max(done, 100)
+
+    @property
     def current_ids(self) -> set[int]:
         return {vintage.pk for vintage in self.values}
 
@@ -248,34 +254,7 @@ class Figure:
         return number(rounded(value, self.indicator.decimals or 2))
 
 
-def in_order(vintages: Iterable[Vintage]) -> list[Vintage]:
-    """Oldest first by the end of the period. Values without one come before all others, by the date of the report: once
-    somebody has decided on the period, the dated value counts."""
-    return sorted(vintages, key=lambda v: (bool(v.observation.period), _end(v), v.observation_id))
-
-
-def _end(vintage: Vintage) -> date:
-    text = vintage.observation.period or vintage.as_of
-    return (parse_period(text).last if text else None) or date.min
-
-
 Wanted = tuple[Indicator, str] | tuple[Indicator, str, RefArea | None]  # which, of which period, of which area
-
-
-def current_values(
-    indicators: Iterable[Indicator], at: datetime | None = None, *, compared: bool = True
-) -> dict[tuple[int, int | None], tuple[Vintage, ...]]:
-    """(indicator id, area id; None: the zone) -> its current public values, or those before `at`, oldest first. One
-    query and one for comparisons, none when there is nothing to ask."""
-    known = {indicator.pk: indicator for indicator in indicators}
-    found: dict[tuple[int, int | None], list[Vintage]] = defaultdict(list)
-    if known:
-        vintages = Vintage.objects.published().current(at).filter(observation__indicator__in=known)
-        vintages = vintages.select_related("observation__ref_area")
-        for vintage in vintages.prefetch_related("comparisons") if compared else vintages:
-            vintage.observation.indicator = known[vintage.observation.indicator_id]
-            found[vintage.observation.indicator_id, vintage.observation.ref_area_id].append(vintage)
-    return {place: tuple(in_order(vintages)) for place, vintages in found.items()}
 
 
 def figures_of(
@@ -294,12 +273,16 @@ def figures_of(
         Figure(i, values.get((i.pk, area and area.pk), ()), period, records.get(i.is_sample), area)
         for i, period, area in places
     ]
-    for figure in found:
-        if (
-            figure.records
-            and figure.indicator.measure
-            and figure.measured
-            and (year := parse_period(figure.measured).year)
-        ):
-            figure.records.years.add(year)
+    _read_years(found)
     return found
+
+
+def _read_years(figures: Iterable[Figure]) -> None:
+    """Of the years that measures will ask for, all together, however many figures there are."""
+    for figure in figures:
+        is_yearly = figure.records and figure.measured and needs_years(figure.indicator.measure)
+        if is_yearly and (year := parse_period(figure.measured).year):
+            figure.records.years.add(year)
+    for records in {id(figure.records): figure.records for figure in figures if figure.records}.values():
+        if records.years:
+            records.frame(min(records.years))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.lib.dates import read_period
-from portal.publishing.forms import VersionedForm
+from portal.publishing.forms import PublishForm, VersionedForm
 from projects.models import Project
 
 from .models import Indicator, NamedProject, RefArea, Vintage
@@ -91,6 +91,16 @@ class VintageForm(VersionedForm):
         return text
 
 
+class PublishValueForm(PublishForm):
+    """`alone`: why there is no second person; the value's own note is another field of the same page."""
+
+    alone = forms.CharField(max_length=200, required=False)
+
+    def clean(self) -> dict[str, object]:
+        data = super().clean()
+        return {"publish_at": data.get("publish_at"), "note": data.get("alone", "")}
+
+
 class EnterForm(forms.ModelForm):
     """A new value of an indicator; `Indicator.enter` checks and writes it."""
 
@@ -140,13 +150,19 @@ class NamedForm(forms.ModelForm):
     """A record is told by its number, and only public ones can be: this is no door to the others."""
 
     project = forms.ModelChoiceField(
-        Project.objects.published(), to_field_name="code", label=_("Number of the public record"), required=False,
+        Project.objects.none(), to_field_name="code", label=_("Number of the public record"), required=False,
         widget=forms.TextInput({"placeholder": "GX-001"}),
     )  # fmt: skip
 
     class Meta:
         model = NamedProject
         fields = ["name", "project"]
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["project"].queryset = Project.objects.published()  # now, not when the class was made
+        matched = self.fields["project"].queryset.filter(pk=self.instance.project_id).first()
+        self.initial["project"] = matched.code if matched else None
 
 
 def fit(form: forms.Form, indicator: Indicator) -> None:

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from portal.publishing.lookup import Gone, find_readable
 
-from . import exports, panels
+from . import exports, panels, printed
 from .asof import AsOf
 from .behind import Behind
 from .drawings import history
@@ -58,7 +58,7 @@ def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
         "chart": history(figure),
         "behind": None if as_of.day else Behind.of(figure),
         "changed_at": max((v.first_published_at for v in vintages), default=None),
-        "articles": indicator.articles.published().for_list()[:20],
+        "printed": [] if as_of.day else printed.of_indicator(indicator),
         "as_of": as_of,
     }
     return render(request, "indicators/indicator_detail.html", context)
@@ -77,6 +77,7 @@ def value_detail(request: HttpRequest, code: str, key: str) -> HttpResponse:
     figure = Figure.at(vintages, _of_day(every, as_of)) if vintages else None
     here = known[0].observation.get_absolute_url()
     context = {"indicator": indicator, "figure": figure, "vintages": vintages, "as_of": as_of, "here": here}
+    context["printed"] = [] if as_of.day else printed.of_value(known[0].observation)
     return render(request, "indicators/value_detail.html", context)
 
 

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 _TAG = re.compile(r"<[^>]*>")
 BLOCK_END = re.compile(r"</(?:p|h[1-6]|li|tr|blockquote|figcaption|div)>|<br\s*/?>", re.I)
+CELL_END = re.compile(r"</t[dh]>", re.I)
 _BAD_LINK = re.compile(r"""\shref\s*=\s*(["'])\s*(?://|\\|/\\)[^"']*\1""", re.I)
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SCRIPT_ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
@@ -19,8 +20,8 @@ _AMOUNT = re.compile(
 
 
 def plain_text(html: str) -> str:
-    """The words of a body, one block a line, without tags and entities."""
-    text = unescape(_TAG.sub("", BLOCK_END.sub("\n", html)))
+    """The words of a body, one block a line, cells apart by a space, without tags and entities."""
+    text = unescape(_TAG.sub("", CELL_END.sub(" ", BLOCK_END.sub("\n", html))))
     return "\n".join(line for line in (" ".join(raw.split()) for raw in text.splitlines()) if line)
 
 

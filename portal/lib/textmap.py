@@ -5,9 +5,12 @@ from collections.abc import Iterable
 from html import escape, unescape
 from typing import NamedTuple
 
-from .html import BLOCK_END, plain_text
+from .html import BLOCK_END, CELL_END, plain_text
 
-_TOKEN = re.compile(rf"(?P<end>{BLOCK_END.pattern})|(?P<tag><[^>]*>)|(?P<entity>&#?\w+;?)|(?P<char>.)", re.I | re.S)
+_TOKEN = re.compile(
+    rf"(?P<end>{BLOCK_END.pattern})|(?P<cell>{CELL_END.pattern})|(?P<tag><[^>]*>)|(?P<entity>&#?\w+;?)|(?P<char>.)",
+    re.I | re.S,
+)
 _LINK = re.compile(r"<(/?)a\b", re.I)
 _LINE_ENDS = frozenset("\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
 
@@ -62,8 +65,8 @@ def _characters(html: str) -> Iterable[tuple[str, Place]]:
     for token in _TOKEN.finditer(html):
         if link := _LINK.match(token[0]):
             in_link = not link[1]
-        if token["end"]:
-            yield "\n", Place(*token.span(), in_link)
+        if token["end"] or token["cell"]:
+            yield "\n" if token["end"] else " ", Place(*token.span(), in_link)
         elif not token["tag"]:
             for char in unescape(token[0]):
                 yield char, Place(*token.span(), in_link)

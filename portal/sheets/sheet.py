@@ -35,9 +35,8 @@ class Sheet(resources.ModelResource):
     in_bulk: ClassVar[bool] = False  # the model's save() does nothing that the check and `storing` don't
     in_order: ClassVar[bool] = False  # a row may rest on rows above it, so these are read again with each part
     prefilled: ClassVar[bool] = False  # handed out with rows to fill in: what is still empty is left out
-    watched: ClassVar[
-        tuple[str, ...]
-    ] = ()  # what of a record, beside its cells, must not change between check and writing
+    # what of a record, beside its cells, must not change between check and writing
+    watched: ClassVar[tuple[str, ...]] = ()
 
     class Meta:
         clean_model_instances = True
@@ -70,14 +69,12 @@ class Sheet(resources.ModelResource):
         return self._with_cells(self._meta.model._default_manager.all()).order_by("pk")
 
     def form(self, by, *, sample: bool = False) -> list[models.Model]:
-        """Records, stored or not, that the form for `by` is prefilled with, real or invented ones; none for an empty
-        template."""
+        """Records, stored or not, that the form for `by` is prefilled with, real or invented; none: an empty template."""
         return []
 
     @classmethod
     def has_samples(cls) -> bool:
-        """Whether there are invented records to try the form with."""
-        return False
+        return False  # whether there are invented records to try the form with
 
     def cells(self, records=None) -> Iterator[list[Cell]]:
         """Every record as one row under `headers`; importing the stored ones again changes nothing."""
@@ -167,8 +164,7 @@ class Sheet(resources.ModelResource):
         """What rows need of each other or of other tables, read for all of them at once."""
 
     def _entry(self, number: int, row: dict, key: tuple | None, original: models.Model | None) -> Entry:
-        label = " · ".join(str(row.get(self.fields[name].column_name) or "") for name in self._meta.import_id_fields)
-        entry = Entry(number, row, self.make(original), original, key, label.strip(" ·"))
+        entry = Entry(number, row, self.make(original), original, key, wholes.row_label(self, row))
         entry.old = self._texts(original)
         entry.print = self._print(original, entry.old)
         return entry
@@ -235,7 +231,7 @@ class Sheet(resources.ModelResource):
     def _check_rights(self, entry: Entry) -> None:
         """What readers see is changed only by those who may publish it, in a sheet as by hand."""
         meta, record = self._meta.model._meta, entry.original
-        is_public = record is not None and hasattr(record, "first_published_at") and record.status != "draft"
+        is_public = hasattr(record, "first_published_at") and record.status != "draft"
         if is_public and not self.by.has_perm(f"{meta.app_label}.publish_{meta.model_name}"):
             words = {"columns": "、".join(name for name, _old, _new in entry.changes)}
             raise ValidationError(_("The record is public; only who may publish it can change: %(columns)s.") % words)

@@ -50,6 +50,13 @@ def double_rows(sheet: "Sheet", table: Table) -> list[Problem]:
     return problems
 
 
+def row_label(sheet: "Sheet", row: dict[str, object]) -> str:
+    """What the row is about, for people: its key, and the name that stands beside it."""
+    columns = [sheet.fields[name] for name in sheet._meta.import_id_fields]
+    columns += [column for column in sheet.all_columns() if column.is_reference and column.names]
+    return " · ".join(text for column in columns if (text := str(row.get(column.column_name) or "").strip()))
+
+
 def row_problems(sheet: "Sheet", number: int, error: ValidationError) -> list[Problem]:
     """The messages of one row, each under the header of its column, else under the field's own name."""
     messages = error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}

@@ -12,10 +12,11 @@ from simple_history.models import HistoricalRecords
 from tree_queries.models import TreeNode
 
 from portal.accounts.models import Department, User
-from portal.media.models import set_photos
+from portal.media.models import set_files, set_photos
 from portal.publishing.models import Publishable
 
-from .body import photo_ids
+from .body import file_ids, photo_ids
+from .links import DeadLink as DeadLink
 from .prose import BodyField
 
 
@@ -51,6 +52,24 @@ class SiteSettings(models.Model):
         help_text=_("A small office may do with two; every review is made by another person."),
     )  # fmt: skip
 
+    trusted_hosts = models.CharField(
+        _("hosts without a notice"), max_length=300, blank=True, default="gov.cn",
+        help_text=_("Links to these hosts and the hosts below them leave the site without a notice; separated by spaces."),
+    )  # fmt: skip
+    identity_link = models.URLField(
+        _("address of the mark of Party and government bodies"), max_length=300, blank=True,
+        help_text=_("Where the mark of this site is registered; printed in the footer."),
+    )  # fmt: skip
+    fault_link = models.URLField(
+        _("address for reporting faults of government websites"), max_length=300, blank=True,
+        help_text=_("The entry “我为政府网站找错” of this site; printed in the footer."),
+    )  # fmt: skip
+    police_link = models.URLField(_("address of the public security record"), max_length=300, blank=True)
+    move_notice = models.CharField(
+        _("notice of a move or closing"), max_length=200, blank=True,
+        help_text=_("Stands on every page until it is emptied: where the site goes, and when."),
+    )  # fmt: skip
+
     class Meta:
         verbose_name = _("site settings")
         verbose_name_plural = _("site settings")
@@ -75,9 +94,13 @@ class SiteSettings(models.Model):
                 cls.load()
         return cls._last_notice or ""
 
+    def trusts(self, host: str) -> bool:
+        """Whether readers go to `host` without a notice."""
+        return any(host == trusted or host.endswith(f".{trusted}") for trusted in self.trusted_hosts.lower().split())
+
     def missing(self) -> list[str]:
         """Names of the items a public body's site must show and nobody has told us."""
-        fields = ("site_id_code", "sponsor", "contact", "icp", "police_record")
+        fields = ("site_id_code", "sponsor", "contact", "icp", "police_record", "identity_link", "fault_link")
         return [str(self._meta.get_field(name).verbose_name) for name in fields if not getattr(self, name)]
 
 
@@ -246,6 +269,7 @@ class Page(Publishable):
     def save(self, *args, **kwargs) -> None:
         super().save(*args, **kwargs)
         set_photos(self, photo_ids(self.body))
+        set_files(self, file_ids(self.body))
 
 
 class Redirect(models.Model):

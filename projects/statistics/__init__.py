@@ -27,7 +27,7 @@ from .rates import (
     spread,
 )
 from .records import Record, Report, read_years
-from .totals import StageRow, Tally, Totals, added, stage_board, tallies, totals
+from .totals import StageRow, Tally, Totals, added, stage_board, tallies, tally, totals
 from .year import Completion, Row, Share, Year, large, total, years_on_record
 
 __all__ = [
@@ -60,6 +60,7 @@ __all__ = [
     "spread",
     "stage_board",
     "tallies",
+    "tally",
     "total",
     "totals",
     "yearly_progress",

@@ -1,12 +1,12 @@
-"""The records that the figures of one year rest on, read once: four queries, however many projects."""
+"""The records that the figures of one year rest on, read once: three queries, however many projects."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import BooleanField, Case, Value, When
-from django.db.models.functions import Substr
+from django.db.models import BooleanField, Case, DecimalField, Value, When
+from django.db.models.functions import Coalesce, Substr
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -101,7 +101,7 @@ _COLUMNS = (
 
 
 def read(projects: ProjectQuerySet, year: int, *, sample: bool = False) -> list[Record]:
-    """Everything about `projects` that the figures of `year` need. Four queries.
+    """Everything about `projects` that the figures of `year` need. Three queries.
 
     `sample` says which kind of records they are: the filter that decides what belongs to a year never mixes the two.
     """
@@ -109,7 +109,7 @@ def read(projects: ProjectQuerySet, year: int, *, sample: bool = False) -> list[
 
 
 def read_years(projects: ProjectQuerySet, years: Sequence[int], *, sample: bool = False) -> dict[int, list[Record]]:
-    """The same for several years: four queries, however many."""
+    """The same for several years: three queries, however many."""
     flags = {f"in_{year}": _in_year(projects, year, sample=sample) for year in years}
     size, found = len(_COLUMNS), {year: {} for year in years}
     for row in projects.order_by("code").annotate(**flags).values_list(*_COLUMNS, *flags):
@@ -117,8 +117,7 @@ def read_years(projects: ProjectQuerySet, years: Sequence[int], *, sample: bool 
         for place, year in enumerate(years):
             found[year][row[0]] = Record(*told, in_year=row[size + place])
     mine = projects.order_by().values("pk")
-    _levels(found, mine)
-    _plans(found, mine)
+    _levels_and_plans(found, mine)
     _reports(found, mine)
     return {year: list(records.values()) for year, records in found.items()}
 
@@ -132,20 +131,23 @@ def _in_year(projects: ProjectQuerySet, year: int, *, sample: bool) -> Case:
     return Case(When(pk__in=of_year, then=Value(True)), default=Value(False), output_field=BooleanField())
 
 
-def _levels(found: Found, mine: ProjectQuerySet) -> None:
-    rows = ProjectLevel.objects.filter(project__in=mine, year__in=found).values_list("year", "project", "level")
-    for year, pk, level in rows:
-        found[year][pk].levels |= {level}
-
-
-def _plans(found: Found, mine: ProjectQuerySet) -> None:
-    """The adjusted plan counts where there is one; its planned months go before the record's."""
-    names = ("year", "plan_amount", "adjusted_amount", *PLANNED_DATES)
-    for row in ProjectYear.objects.filter(project__in=mine, year__in=found).values("project", *names):
-        record = found[row["year"]][row["project"]]
-        record.plan = row["plan_amount"] if row["adjusted_amount"] is None else row["adjusted_amount"]
-        for name in PLANNED_DATES:
-            setattr(record, name, row[name] or getattr(record, name))
+def _levels_and_plans(found: Found, mine: ProjectQuerySet) -> None:
+    """One query for both. The adjusted plan counts where there is one; its planned months go before the record's."""
+    none = Value(None, output_field=DecimalField(max_digits=16, decimal_places=2))
+    empty = {f"no_{name}": Value("") for name in PLANNED_DATES}
+    levels = ProjectLevel.objects.filter(project__in=mine, year__in=found).order_by()
+    levels = levels.annotate(plan=none, **empty).values_list("year", "project", "level", "plan", *empty)
+    plans = ProjectYear.objects.filter(project__in=mine, year__in=found).order_by()
+    plans = plans.annotate(no_level=Value(""), of=Coalesce("adjusted_amount", "plan_amount"))
+    plans = plans.values_list("year", "project", "no_level", "of", *PLANNED_DATES)
+    for year, pk, level, plan, *dates in levels.union(plans, all=True):
+        record = found[year][pk]
+        if level:
+            record.levels |= {level}
+            continue
+        record.plan = plan
+        for name, date_ in zip(PLANNED_DATES, dates, strict=True):
+            setattr(record, name, date_ or getattr(record, name))
 
 
 def _reports(found: Found, mine: ProjectQuerySet) -> None:

@@ -10,6 +10,7 @@ from django.db.models.functions import Substr
 
 from ..models.project import ProjectQuerySet
 from ..stages import STAGE_GROUP, Group
+from .records import Record
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,15 @@ class Tally(Totals):
     started: str
     completed: str
     production: str
+
+
+def tally(record: Record) -> Tally:
+    """Of one record that has been read already."""
+    years = {name: getattr(record, f"{name}_on")[:4] for name in ("signed", "started", "completed", "production")}
+    return Tally(
+        1, record.investment, int(record.investment is not None), record.stage,
+        **{name: year if year.isdigit() else "" for name, year in years.items()},
+    )  # fmt: skip
 
 
 def tallies(projects: ProjectQuerySet) -> list[Tally]:

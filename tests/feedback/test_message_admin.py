@@ -205,6 +205,21 @@ def test_settings_open_with_their_defaults_and_save(client):
     assert FeedbackSettings.load().answer_days == 10 and not FeedbackSettings.load().two_steps
 
 
+def test_a_heap_of_spam_is_put_away_at_once(client):
+    heap = [make_message().pk for _n in range(3)]
+    sign_in(client, Role.MESSAGE_MANAGER)
+    client.post(LIST, {"action": "spam_chosen", "_selected_action": heap})
+    assert set(Message.objects.values_list("stage", flat=True)) == {"spam"}
+
+
+def test_signs_that_cannot_be_seen_do_not_get_into_an_answer(client, offices):
+    message = make_message(department=offices[0])
+    sign_in(client, Role.MESSAGE_CLERK, department=offices[0])
+    save(client, message, answer="您好\u202e\u200b：\x0b已修好\r\n谢谢")
+    assert Message.objects.get(pk=message.pk).answer == "您好：已修好\n谢谢"
+    assert save(client, message, answer="有\x00空字符").status_code == 200
+
+
 # --- claims ------------------------------------------------------------------------------------------
 
 

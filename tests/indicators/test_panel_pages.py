@@ -1,11 +1,13 @@
 import re
 from decimal import Decimal
+from html import escape
 
 import pytest
 from django.core.exceptions import ValidationError
 
 from portal.indicators.models import Indicator, PanelItem
 from portal.indicators.panels import blocks, items_of, key_figures
+from portal.lib.outward import outward
 from tests.factories import make_boss, make_column, make_indicator, make_panel, make_project, make_site, make_vintage
 
 pytestmark = pytest.mark.django_db
@@ -50,7 +52,7 @@ def test_a_figure_shows_all_that_must_be_told(client):
         assert told in page
     assert "公开报道（2025年初）" in page
     assert "按常住人口计算" in page
-    assert 'href="https://example.org/a"' in response.content.decode()
+    assert f'href="{escape(outward("https://example.org/a"))}"' in response.content.decode()
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,11 @@
 """How the body of an article is shown."""
 
+from html import escape
+
 import pytest
 
 from portal.lib.html import keep_amounts, script_data, without_controls
+from portal.lib.outward import outward
 from portal.site.body import photo_ids, render_body
 from tests.factories import make_article, make_photo
 
@@ -64,7 +67,8 @@ def test_wide_tables_scroll_by_themselves():
 
 def test_links_to_elsewhere_give_nothing_away(settings):
     html = render_body('<a rel="opener" href="https://a.example/">出</a><a href="/projects/">内</a>')
-    assert html == '<a href="https://a.example/" rel="noopener">出</a><a href="/projects/">内</a>'
+    notice = escape(outward("https://a.example/"))
+    assert html == f'<a href="{notice}" rel="noopener">出</a><a href="/projects/">内</a>'
     own = f'<a href="{settings.SITE_URL}/data/">内</a>'
     assert render_body(own) == own
     assert "noopener" in render_body(f'<a href="{settings.SITE_URL}.evil.example/">外</a>')

@@ -1,12 +1,14 @@
 """The list of checks before publishing: what each finds, what blocks, and what an answer is worth."""
 
+from datetime import date
+
 import pytest
 
 from news import checks
 from news.checks import Finding, Level
 from news.checks.gate import Gate
-from news.models import CheckAnswer
-from tests.factories import make_article, make_photo, make_source, make_user
+from news.models import CheckAnswer, LeaderPost, Word
+from tests.factories import make_article, make_photo, make_project, make_source, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -73,3 +75,111 @@ def test_what_blocks_can_not_be_answered(monkeypatch):
 def test_blocks_come_first():
     found = checks.run(make_article(published=False, summary="", body=""))
     assert [finding.level for finding in found] == ["block", "warn"]
+
+
+# --- words ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("printed", ["按装", "按 装", "按\u200b装", "按　装"])
+def test_a_word_of_the_table_is_found_whatever_its_spacing(printed):
+    Word.objects.create(word="按装", right="安装", level="block")
+    (found,) = checks.run(make_article(published=False, body=f"<p>设备{printed}完成。</p>"))
+    assert (found.level, found.code, found.place) == ("block", "word-mistake", "body")
+    assert "应为“安装”" in found.text
+
+
+def test_width_and_case_don_t_hide_a_word():
+    Word.objects.create(word="abc公司", level="warn", category="sensitive")
+    assert codes(make_article(published=False, title="ＡＢＣ公司开工")) == ["word-sensitive"]
+
+
+def test_the_table_works_at_once_and_its_inactive_rows_not():
+    article = make_article(published=False, title="高新区管委揭牌")
+    assert codes(article) == []
+    word = Word.objects.create(word="管委", right="管委会")
+    assert codes(article) == ["word-mistake"]
+    article.title = "高新区管委会揭牌"
+    assert codes(article) == []
+    article.title, word.is_active = "管委揭牌", False
+    word.save()
+    assert codes(article) == []
+
+
+# --- what must not go out ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("身份证号11010519491231002X。", ["id-number"]),
+        ("身份证号 110105 19491231 002X", ["id-number"]),
+        ("１１０１０５１９４９１２３１００２Ｘ", ["id-number"]),
+        ("110105194912310021", []),  # wrong check digit
+        ("订单号11010519491231002", []),  # 17 digits
+        ("编号110105194912310021234", []),
+        ("联系电话13812345678", ["mobile"]),
+        ("联系电话 138-1234-5678", ["mobile"]),
+        ("总机0375-12345678", []),
+        ("金额138123456780元", []),
+        ("机密★10年", ["secret-mark"]),
+        ("【内部资料】", ["secret-mark"]),
+        ("涉及国家机密的内容", ["secret-word"]),
+        ("保护商业秘密", []),
+    ],
+)
+def test_numbers_and_marks(text, found):
+    article = make_article(published=False, body=f"<p>{text}</p>")
+    assert codes(article) == found
+    assert "0105194912310" not in "".join(finding.text for finding in checks.run(article))
+
+
+# --- names and dates -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("管委会主任张三出席。", []),
+        ("党工委书记、管委会主任张三出席。", ["党工委书记"]),
+        ("党工委书记李四、管委会副主任张三出席。", ["管委会副主任"]),
+        ("时任管委会副主任张三出席。", []),
+        ("张三出席。", []),
+    ],
+)
+def test_posts_are_those_of_the_day(text, wrong):
+    post = LeaderPost.objects.create
+    post(name="张三", post="管委会副主任", since=date(2020, 1, 1), until=date(2024, 12, 31))
+    post(name="张三", post="管委会主任", since=date(2025, 1, 1))
+    post(name="李四", post="党工委书记")
+    found = checks.run(make_article(published=False, body=f"<p>{text}</p>"))
+    assert [finding.text.split(" ")[0] for finding in found] == wrong
+    assert all("管委会主任" in finding.text for finding in found)
+
+
+def test_relative_dates_are_named_once_a_place():
+    found = checks.run(make_article(published=False, title="今天开工", body="<p>近日，项目开工。昨日、近日……</p>"))
+    assert [(finding.place, finding.code) for finding in found] == [
+        ("title", "relative-date"),
+        ("body", "relative-date"),
+    ]
+    assert "近日、昨日" in found[1].text
+
+
+# --- links ---------------------------------------------------------------------------------------
+
+
+def test_links_inside_the_site_are_asked_for(settings):
+    live, dead = make_article(), make_article(published=False)
+    project, hidden = make_project(), make_project(published=False)
+    good = [
+        live.get_absolute_url(), live.column.path, project.get_absolute_url(), "/projects/?stage=building", "/", "/feeds/#rss",
+        "https://example.org/no", f"{settings.SITE_URL}/data/",
+    ]  # fmt: skip
+    bad = [
+        f"/news/2026/01/{dead.pk}/", "/no/such/", hidden.get_absolute_url(), "/data/no-panel/", "/data/indicators/NO/",
+        f"{settings.SITE_URL}/nowhere/",
+    ]  # fmt: skip
+    body = "".join(f'<p><a href="{address}">见</a></p>' for address in good + bad)
+    found = checks.run(make_article(published=False, body=body))
+    assert [finding.text.rpartition("：")[2] for finding in found] == bad
+    assert {finding.code for finding in found} == {"dead-link"}

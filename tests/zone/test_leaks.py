@@ -105,6 +105,7 @@ def internal_words():
         statement="施工",
     )
     ProjectYear.objects.create(project=project, year=2025, plan_amount=987654, goal=CANARY)
+    project.approvals.create(kind="energy", authority=CANARY, number=CANARY, note=CANARY)  # still under way
     MonthlyReport.objects.create(
         project=project,
         month="2025-03",

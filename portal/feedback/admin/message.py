@@ -1,5 +1,7 @@
 """The inbox: what waits for whom, and one page to read, answer, hand over and publish a message."""
 
+from datetime import timedelta
+
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -7,6 +9,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet, Value
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -18,7 +21,7 @@ from portal.publishing.models import StateChanged, Status
 from projects.admin.verbs import VerbAdmin
 
 from ..about import find
-from ..inbox import lamp, waiting
+from ..inbox import lamp, month, waiting
 from ..models import FeedbackSettings, Message, ReplyTemplate
 from ..models.message import OPEN, Stage
 from .steps import STEPS, WORDS, open_freeze
@@ -61,13 +64,14 @@ class MessageAdmin(VerbAdmin):
     form = MessageEditForm
     verbs = STEPS
     change_form_template = "admin/feedback/message_form.html"
-    list_display = ["number", "title", "category", "department", "shown_stage", "urgency", "received_at", "is_public"]
-    list_display_links = ["number", "title"]
+    list_display = ["number", "subject", "urgency", "shown_stage", "department"]
+    list_display_links = ["number", "subject"]
     list_filter = [DueFilter, "stage", "kind", "department"]
     list_select_related = ["category", "department"]
     list_per_page = 50
     ordering = ["due_on", "pk"]
     search_fields = ["number", "title"]
+    actions = ["spam_chosen"]
     fieldsets = [(_("Answer"), {"fields": ["answer"]}), (_("As readers would see it"), {"fields": ["title", "body"]})]
 
     # --- rights ------------------------------------------------------------------------------
@@ -110,6 +114,10 @@ class MessageAdmin(VerbAdmin):
 
     # --- list --------------------------------------------------------------------------------
 
+    @admin.display(description=_("title"), ordering="title")
+    def subject(self, message: Message) -> SafeString:
+        return format_html('{}<span class="quiet">{}</span>', message.title, message.category)
+
     @admin.display(description=_("stage"), ordering="stage")
     def shown_stage(self, message: Message) -> SafeString:
         look = "off" if not message.is_open else "wait" if message.stage == Stage.PROPOSED else "draft"
@@ -123,9 +131,13 @@ class MessageAdmin(VerbAdmin):
             return format_html("–")
         return format_html('<span class="due due-{}">{}</span> <time>{}</time>', found.look, found.word, message.due_on)
 
-    @admin.display(description=_("public"), ordering="status")
-    def is_public(self, message: Message) -> str:
-        return gettext("yes") if message.status == Status.PUBLISHED and message.consents else "–"
+    def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        """For managers with this month and the last in figures; they are what the ledger gets."""
+        months = []
+        if request.user.has_perm("feedback.manage_message"):
+            this = timezone.localdate().replace(day=1)
+            months = [(first, month(first)) for first in (this, (this - timedelta(days=1)).replace(day=1))]
+        return super().changelist_view(request, {"months": months} | (extra_context or {}))
 
     def waiting(self, request: HttpRequest) -> list[tuple[str, int, str]]:
         """For the overview: what waits for this person."""
@@ -139,6 +151,13 @@ class MessageAdmin(VerbAdmin):
         if request.user.has_perm("feedback.approve_message"):
             found.append((gettext("answer to be approved"), counts["to_approve"], "stage__exact=proposed"))
         return found
+
+    @admin.action(description=_("Mark as spam"), permissions=["manage"])
+    def spam_chosen(self, request: HttpRequest, queryset: QuerySet) -> None:
+        self.attempt_each(request, queryset, "spam")
+
+    def has_manage_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("feedback.manage_message")
 
     # --- page --------------------------------------------------------------------------------
 

@@ -68,7 +68,7 @@ class Message(Publishable):
 
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, editable=False)
     category = models.ForeignKey(Category, verbose_name=_("category"), on_delete=models.PROTECT, related_name="+")
-    number = models.CharField(_("number"), max_length=16, unique=True, editable=False)
+    number = models.CharField(_("number of the message"), max_length=16, unique=True, editable=False)
     code_hash = models.CharField(max_length=64, editable=False)
     form_id = models.CharField(max_length=40, unique=True, editable=False)  # sent twice, it is still one message
     text_hash = models.CharField(max_length=64, db_index=True, editable=False)
@@ -79,9 +79,15 @@ class Message(Publishable):
     consents = models.BooleanField(_("sender agrees to publication"), default=False, editable=False)
     stage = models.CharField(_("stage"), max_length=12, choices=Stage, default=Stage.RECEIVED, editable=False)
     department = models.ForeignKey(
-        Department, verbose_name=_("department"), null=True, on_delete=models.PROTECT, related_name="+", editable=False
+        Department,
+        verbose_name=_("dealt with by"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        editable=False,
     )
     received_at = models.DateTimeField(_("received at"), default=timezone.now, editable=False)
+    answer_days = models.PositiveSmallIntegerField(default=15, editable=False)  # working days, as promised when it came
     due_on = models.DateField(_("due on"), editable=False)
     answer = models.TextField(_("answer"), max_length=5000, blank=True)
     proposed_by = models.ForeignKey(
@@ -261,9 +267,9 @@ class Message(Publishable):
 
     @classmethod
     def reschedule(cls) -> int:
-        """After a change of the calendar: the due dates of what is open; returns how many moved."""
+        """After a change of the calendar: the due dates of what is open, for the days once promised; how many moved."""
         moved = 0
         for message in cls.objects.open():
-            due = CalendarDay.due_on(timezone.localdate(message.received_at))
+            due = CalendarDay.due_on(timezone.localdate(message.received_at), message.answer_days)
             moved += due != message.due_on and cls.objects.filter(pk=message.pk).update(due_on=due)
         return moved

@@ -105,7 +105,7 @@ class IndicatorAdmin(SheetAdmin, HistoryAdmin):
         if request.method == "POST" and form.is_valid() and (vintage := form.enter(indicator, request.user)):
             messages.success(request, gettext("%(value)s was entered as a draft.") % {"value": vintage.shown})
             if "_publish" in request.POST:
-                self.admin_site._registry[Vintage].publish_alone(request, vintage, form.cleaned_data.get("alone", ""))
+                self.admin_site._registry[Vintage].act(request, vintage, "publish")
             return HttpResponseRedirect(reverse("admin:indicators_indicator_change", args=[pk]) + "#values")
         context = self.admin_site.each_context(request) | {
             "title": gettext("New value: %(indicator)s") % {"indicator": indicator},

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import path
@@ -15,8 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from portal.lib.dates import show_period
 from portal.publishing.admin import PublishableAdmin, StateFilter
 from portal.publishing.models import Status
+from portal.publishing.steps import StepsAdmin
 
-from ..forms import VintageForm
+from ..forms import PublishValueForm, VintageForm
 from ..models import Vintage
 
 
@@ -40,6 +41,7 @@ class VintageAdmin(PublishableAdmin):
     """Values are entered on their indicator's page; here a draft is mended and published, or a public one withdrawn."""
 
     form = VintageForm
+    step_forms = StepsAdmin.step_forms | {"publish": PublishValueForm}
     change_form_template = "admin/indicators/vintage_form.html"
     list_display = ["indicator", "period", "shown_value", "state", "entered_by", "reviewed_by", "saved_at"]
     list_filter = [StateFilter, ReviewFilter, "observation__is_target", "observation__indicator__category"]
@@ -112,26 +114,6 @@ class VintageAdmin(PublishableAdmin):
                 messages.error(request, f"{vintage}：{'；'.join(error.messages)}")
         if done:
             messages.success(request, gettext("%(n)s reviewed.") % {"n": done})
-
-    def act(self, request: HttpRequest, thing: Vintage, verb: str, *, quiet: bool = False) -> bool:
-        """Who entered the value gives the reason for publishing it alone beside the button."""
-        if verb == "publish" and not quiet and thing.is_own(request.user) and request.POST.get("alone", "").strip():
-            return self.publish_alone(request, thing, request.POST["alone"])
-        return super().act(request, thing, verb, quiet=quiet)
-
-    def publish_alone(self, request: HttpRequest, vintage: Vintage, reason: str) -> bool:
-        try:
-            vintage.publish(by=request.user, note=reason[:200])
-        except ValidationError as error:
-            messages.error(request, "；".join(error.messages))
-            return False
-        except PermissionDenied:
-            messages.error(request, gettext("You have no right to this step."))
-            return False
-        messages.success(
-            request, gettext("“%(thing)s” is public now; another person reviews it afterwards.") % {"thing": vintage}
-        )
-        return True
 
     @admin.display(description=_("comparisons"))
     def comparisons_shown(self, vintage: Vintage) -> str:

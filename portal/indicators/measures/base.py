@@ -6,11 +6,12 @@ from decimal import Decimal
 from functools import cached_property
 
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext
 
 from projects.bulletin import Frame
 from projects.models import Project, ProjectSettings
-from projects.statistics import MonthTally, Tally, Year, YearPlan, plans_and_reports, read_years, tallies
+from projects.statistics import MonthTally, Tally, Year, YearPlan, plans_and_reports, read_years, tallies, tally
 
 MONEY = {"万元": Decimal(1), "亿元": Decimal(10_000)}  # amounts are kept in 万元
 
@@ -31,6 +32,9 @@ class Records:
 
     @cached_property
     def tallies(self) -> list[Tally]:
+        """Of the records of a year, where they are read anyway; else by their own query."""
+        if self._frames:
+            return [tally(record) for record in next(iter(self._frames.values())).year.all]
         return tallies(self.projects)
 
     @cached_property
@@ -46,18 +50,14 @@ class Records:
         return self._progress[1]
 
     def frame(self, year: int) -> Frame:
-        """What the figures of a year rest on. Five queries for the first year asked, none for others of `years`."""
+        """What the figures of a year rest on. Three queries for the first year asked, none for others of `years`."""
         if year not in self._frames:
             wanted = sorted({year, *self.years} - self._frames.keys())
-            settings, today = self._settings, timezone.localdate()
+            settings, today = SimpleLazyObject(ProjectSettings.load), timezone.localdate()
             for of, records in read_years(self.projects, wanted, sample=self.is_sample).items():
                 found = Year(self.projects, of, sample=self.is_sample, records=records)
                 self._frames[of] = Frame(found, settings, today, self.is_sample)
         return self._frames[year]
-
-    @cached_property
-    def _settings(self) -> ProjectSettings:
-        return ProjectSettings.load()
 
     def url(self, query: str) -> str:
         return f"{self.listing}{'&' if '?' in self.listing else '?'}{query}" if query else self.listing
@@ -102,6 +102,11 @@ def register(name: str, result: Result, units: tuple[str, ...] = (), *, is_sampl
 
 def names() -> list[str]:
     return sorted(_measures)
+
+
+def needs_years(name: str) -> bool:
+    """Whether it is one of the figures of a year, which rest on more than the records' stages."""
+    return name in _measures and _measures[name].is_sample is None
 
 
 def misfit(name: str, unit: str, *, is_sample: bool) -> str:

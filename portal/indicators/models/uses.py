@@ -182,8 +182,47 @@ class FigureUse(models.Model):
     def place(self) -> tuple[int, int, str] | None:
         return None if self.is_lost else (self.start, self.end, self.sentence)
 
+    @property
+    def field_word(self) -> str:
+        return str(PROJECT_FIELDS.get(self.field, self.field.removeprefix(FACT)))
+
     def clean(self) -> None:
         if self.project_id and self.field not in PROJECT_FIELDS and not self.field.startswith(FACT):
             raise ValidationError({"field": gettext("This field of a record can't be printed.")})
         if self.is_live and self.is_left:
             raise ValidationError({"is_live": gettext("A figure that is left alone has no current value.")})
+
+
+class CorrectionNote(models.Model):
+    """A dated line that tells the readers of an article, panel or page which of its figures was corrected."""
+
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, editable=False)
+    object_id = models.PositiveBigIntegerField(editable=False)
+    thing = GenericForeignKey()
+    vintage = models.ForeignKey(
+        Vintage, verbose_name=_("corrected value"), on_delete=models.PROTECT, related_name="notes", editable=False
+    )
+    text = models.CharField(_("note for the readers"), max_length=300)
+    placed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("placed by"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        editable=False,
+    )
+    placed_at = models.DateTimeField(_("placed at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("correction note")
+        verbose_name_plural = _("correction notes")
+        ordering = ["-placed_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["content_type", "object_id", "vintage"], name="one_note_a_correction")
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+    @classmethod
+    def of(cls, thing: models.Model) -> models.QuerySet:
+        return cls.objects.filter(content_type=ContentType.objects.get_for_model(thing), object_id=thing.pk)

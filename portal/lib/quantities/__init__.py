@@ -4,6 +4,7 @@
     parse(text) -> Quantity, format(quantity) -> str     one figure; parse(format(x)) == x
     parse_amount(cell, default_unit="万元") -> Decimal   money of a cell or form field, in 万元
     format_amount(amount) -> str                         money in 万元 as shown, in 亿元
+    span(quantity) -> Span, agree(one, other) -> bool    what a figure leaves open; whether two can be one number
     QuantityError(ValueError)                            code, message, params; the caller translates
 
 Pure: standard library only. body.py reads a number with its unit (units.py), qualifiers.py the words around it and how
@@ -15,6 +16,7 @@ from .amounts import format_amount, parse_amount
 from .find import find
 from .model import MESSAGES, QUALIFIERS, Figure, Quantity, QuantityError
 from .single import format, parse
+from .spans import Span, agree, span
 
 __all__ = [
     "MESSAGES",
@@ -22,9 +24,12 @@ __all__ = [
     "Figure",
     "Quantity",
     "QuantityError",
+    "Span",
+    "agree",
     "find",
     "format",
     "format_amount",
     "parse",
     "parse_amount",
+    "span",
 ]

@@ -29,7 +29,7 @@ def normalise(text: str) -> str:
 
 
 # Bounded repetitions and look-behinds keep every pattern linear on hostile input.
-_DIGITS = r"(?:(?<![\d.])(?<!\d,)(?:\d{1,3}(?:,\d{3}){1,5}(?![\d,])|\d{1,15}(?!\d))(?:\.\d{1,8}(?!\d))?)"
+_DIGITS = r"(?:(?<=[\u4e00-\u9fff])\d{1,3}(?: \d{3}){1,3}(?![\d ])|(?<![\d.])(?<!\d,)(?:\d{1,3}(?:,\d{3}){1,5}(?![\d,])|\d{1,15}(?!\d))(?:\.\d{1,8}(?!\d))?)"
 _HAN = f"(?:[{numerals.CHARACTERS}]{{1,{numerals.LONGEST}}}(?:点[{''.join(numerals.DIGITS)}]{{1,4}})?)"
 _NUMBER = f"(?:{_DIGITS}|{_HAN})"
 _GAP = " {0,2}"
@@ -66,7 +66,7 @@ class Body(NamedTuple):
 def _number(text: str) -> tuple[Decimal, Decimal | None, str, bool, bool] | None:
     """value, upper value when two digits name a span, scale, Chinese?, bare? None when it's no number."""
     if text[0].isascii():
-        return Decimal(text.replace(",", "")), None, "", False, False
+        return Decimal(text.replace(",", "").replace(" ", "")), None, "", False, False
     span = numerals.read_about(text.rstrip("万亿"))
     if span:
         return *span, text[len(text.rstrip("万亿")) :], True, False
@@ -87,15 +87,18 @@ def read(match: re.Match[str]) -> Body | None:
     value, value_to, own_scale, han, bare = number
     unit = own_scale + scale + unit + (match["rate"] or "" if unit else "")
     known = resolve(unit)
-    if known is None or (han and known.kind in ("digits", "score")) or (match["mid"] in ("几", "来") and not han):
+    if known is None or (han and known.kind in ("digits", "score")) or (match["mid"] == "几" and not han):
         return None
-    more = bool(match["mid"] or match["mid2"] or unit.startswith("个多"))
+    if match["mid"] == "来" and value % 10:  # 200来块钱, but not 3来
+        return None
+    more = bool(match["mid"] not in (None, "来") or match["mid2"] or unit.startswith("个多"))
+    about = value_to is not None or match["mid"] == "来"
     if unit.startswith("个半"):  # 一个半月
         value += Decimal("0.5")
     unit = unit.replace("个多", "个").replace("个半", "个")
     start = match.start("n2")
     end = match.start() + len(match[0].rstrip())  # 5000万 before a gap
-    last = Body(start, end, value, value_to, unit, known.kind, more, value_to is not None, han, bare)
+    last = Body(start, end, value, value_to, unit, known.kind, more, about, han, bare)
     return _with_first(match, last) if match["n1"] else last
 
 

@@ -19,6 +19,7 @@ _BREAKS = re.compile("[，。；：、！？!?;:\n“”《》\ufffc]|,(?!\\d{3}
 _ZERO = re.compile('[“"]?(?:零|0)[”"]?的?突破|从[“"]?(?:零|0|无)[”"]?到[“"]?(?:一|1|有)[”"]?的?(?:突破|跨越)')
 _ZERO_OF = re.compile(r"[，,（(]?(?:均|也|更|首次|一举|成功)?(?:实现|取得|填补)[^，。；！？\n\d]{0,8}$")
 _MINUS = re.compile(r"(?:^|[^\w%)）-]|[\u4e00-\u9fff])-$")
+_CHANGES = re.compile("(?:[由从](?:现在|目前|当前|现有|去年|上年|年初)?的?)$")
 _NONE: set[str] = set()
 _AND = {"和", "、", "及", "与", "以及"}
 _FIRMS = re.compile("企业|公司|机构|银行|高企|小巨人|单位|商|工厂")
@@ -79,7 +80,10 @@ class _Finder:
         verdict = nonfigures.judge(self.text, body, start, end, codes)
         if not verdict:
             return
-        if not after or closes:  # 5亿元以上项目 is a class of projects, not what is planned or forecast
+        changes = _CHANGES.search(self.text[max(0, start - 8) : start])  # 预计由现在的280亿元增长到400亿元
+        if (
+            not after or closes
+        ) and not changes:  # 5亿元以上项目 is a class of projects, not what is planned or forecast
             marks += self.scopes.reaching(body.start, body.kind)
         value = body.value
         dash = body.kind == "ratio" and self.text[start - 1 : start] == "-"
@@ -155,7 +159,7 @@ class _Finder:
             self._keep(
                 match.start(),
                 match.end(),
-                [(match.start(), "zero_to_one")],
+                [*self.scopes.reaching(match.start(), "count"), (match.start(), "zero_to_one")],
                 words,
                 shown_value=Decimal(1),
                 shown_unit="家" if words and _FIRMS.search(words) else "个",

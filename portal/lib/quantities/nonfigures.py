@@ -45,6 +45,7 @@ _MOVED = re.compile("(?:上升|前移|提升|前进|下降|后退|跃升|提高|
 _GAINED = re.compile("(?:新增|获批|新建|新获|新认定)$")
 _MARK = re.compile("大关|台阶|关口|门槛|目标")
 _SCORED = re.compile("得分|评分|分数|测评|均分|总分|考核|指数|成绩|扣|加|满意度")
+_LEADERS = re.compile("(?<![目此日年月之以会天先从提])前$")  # 纳税前100名企业
 _EXACT = {"over", "first_over", "reach", "at_least", "within", "only_took", "streak"}
 _SCALE_ENDS = ("元", "钱", "金", "币", "个亿")
 
@@ -58,7 +59,7 @@ def judge(text: str, body: Body, start: int, end: int, codes: set[str]) -> str:
         return ""
     if _in_quotes(text, start, end, body):
         return ""
-    if body.kind == "person" and before.endswith(("最后", "倒数", "末")):
+    if body.kind == "person" and (before.endswith(("最后", "倒数", "末")) or _LEADERS.search(before)):
         return ""
     verdict = _judge_unit(text, body, before, end, codes)
     if verdict == "figure" and body.han:

@@ -34,6 +34,7 @@ _CORE = re.compile(
 )
 _END = re.compile(r"[，。；、！？,;.!?)）”\s的且并和及与/]|$|实现|分别|保持")
 _MOVE = re.compile("上升|跃|提升|升|前移|前进|攀升|下降|降|退|晋|提高|进|变|到|至")
+_AND = {"、", "和", "及", "与", "以及"}  # 分别居全市第二位、第一位
 _FROM = re.compile("[由从]|上年|去年")
 _MANY = re.compile(rf"(?:多|数|{_N})[个项](?:{_AREA.pattern})$")
 _PUT = re.compile("(?:放在|摆在|放到|摆到|作为|当作)(?:了)?$")
@@ -56,7 +57,7 @@ class Rank(NamedTuple):
 
 def read_all(text: str) -> Iterator[Rank]:
     """The ranks of a normalised text, in order."""
-    last_end = 0
+    last_end, last = 0, None
     for core in _CORE.finditer(text):
         number = _value(core["n"] or "1")
         if number is None or not 0 < number < 10000:
@@ -64,6 +65,12 @@ def read_all(text: str) -> Iterator[Rank]:
         lead = _CLAUSE.split(text[max(last_end, core.start() - 40) : core.start()])[-1]
         verb = max(_VERB.finditer(lead), key=lambda match: match.start(), default=None)
         area = max(_AREA.finditer(lead), key=lambda match: match.start(), default=None)
+        between = text[last_end : core.start()] if last else ""
+        if last and core["n"] and between in _AND and _END.match(text, core.end()):
+            last = Rank(*core.span(), core.span(), number, last.total, None, core["kind"] == "前")
+            last_end = core.end()
+            yield last
+            continue
         if not _is_rank(text, core, lead, verb is not None, area is not None and area.end() == len(lead)):
             continue
         begin = next(
@@ -80,7 +87,8 @@ def read_all(text: str) -> Iterator[Rank]:
             continue
         last_end = core.end()
         start = core.start() - len(lead) + begin
-        yield Rank(start, core.end(), core.span(), number, total, total_at, core["kind"] == "前")
+        last = Rank(start, core.end(), core.span(), number, total, total_at, core["kind"] == "前")
+        yield last
 
 
 def _value(text: str) -> Decimal | None:

@@ -43,6 +43,8 @@ class Unit:
 # code (= the form itself), factor, kind, printed forms
 _TABLE = """
 CNY         1           money   元 块钱
+CNY         0.1         money   角钱 毛钱
+CNY         0.01        money   分钱
 CNY         100000000   money   个亿
 美元        1           money   美元 美金
 港元        1           money   港元 港币
@@ -59,9 +61,9 @@ M           1000        measure 公里 千米 km
 立方米      1           measure 立方米 立方 m3 m³
 T           1           measure 吨
 T           0.001       measure 公斤 千克 kg
-=           1           measure 斤 吨公里 标箱 微克/立方米 毫克/升 千伏安 课时 学时 工时 工日
+=           1           measure 斤 吨公里 标箱 微克/立方米 毫克/升 千伏安 课时 学时 工时 工日 人年
 标箱        1           measure 标准箱 TEU
-P           1           person  人 位 名
+P           1           person  人 位 名 个人
 PT          1           person  人次 人·次 人/次 人(次) 人（次）
 PCT         1           ratio   %
 PCT         0.1         ratio   ‰
@@ -74,7 +76,7 @@ A           1           year    年
 MO          1           time    个月 个多月 个半月
 H           1           time    小时 个小时 个多小时 个半小时
 分钟        1           time    分钟
-=           1           time    个工作日 工作日 个自然日 个季度 秒 天 周
+=           1           time    个工作日 工作日 个自然日 个日历天 日历天 个季度 秒 天 周
 日          1           day     日
 W           1           energy  瓦 W Wp
 W           1000        energy  千瓦 kW KW kWp
@@ -89,7 +91,7 @@ WH          1000        power   度
 =           1           count   盏 只 篇 幅 片 块 根 枚 颗 册 张 层 趟
 台（套）    1           count   台（套） 台(套) 台套
 =           1           count   批次 场次 班次 航次 架次 车次 台次 家次 辆次 户次 例次 件次 站次
-=           1           count   家（次） 件（次） 户（次）
+=           1           count   家（次） 件（次） 户（次） 场（次） 批（次）
 =           1           broad   个 项 条 起 份 支 款 种 类 场 次 批 轮 例 道
 =           1           digits  头 口 眼 部 本 面 期 组 段 节 门 届 班 单 对
 =           1           score   分
@@ -126,6 +128,7 @@ _NOT_BEFORE = dict(
 间 隔|接
 宗 旨|教
 笔 记|试
+个人 所得|信息|独|账|先|荣|住|申|经
 株 洲
 只 有|要|需
 片 区

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from portal.lib.dates import show_period
 from portal.lib.html import keep_amounts
+from portal.lib.outward import outward
 from portal.lib.qualifiers import number
 from portal.media.models import Photo
 from portal.site.body import render_body
@@ -19,6 +20,7 @@ register = template.Library()
 register.filter("period", show_period)
 register.filter("number", number)
 register.filter("prose", render_body)
+register.filter("outward", outward)
 
 
 @register.filter

@@ -1,7 +1,7 @@
-// Charts work without this: values of points at once, on touch too (our title away), tables open for print.
+// Charts work without this: values of points at once, by pointer, touch and keyboard (our title away), tables open for print.
 (() => {
   let tip;
-  document.addEventListener("pointerover", ({ target }) => {
+  const show = ({ target }) => {
     tip?.remove();
     if (!target.matches(".chart-hit, .chart-gap")) return;
     const title = target.querySelector("title");
@@ -15,6 +15,9 @@
       "text-anchor": part < .35 ? "start" : part > .65 ? "end" : "middle" };
     for (const name in set) tip.setAttribute(name, set[name]);
     svg.append(tip);
-  });
+  };
+  document.addEventListener("pointerover", show);
+  document.addEventListener("focusin", show);
+  document.addEventListener("focusout", () => tip?.remove());
   addEventListener("beforeprint", () => document.querySelectorAll(".chart-table").forEach((d) => { d.open = true; }));
 })();
