@@ -11,7 +11,7 @@ PUBLIC = ("views", "feeds", "filters", "facets", "exports", "sitemaps", "around"
           "archive", "ranking", "readers", "nearby", "printing", "sharing",
           "results", "hints", "asked", "hot", "api", "tables", "bulk", "oc4ids", "changed", "downloads")  # fmt: skip
 RULE_HOME = ROOT / "portal/publishing"
-KINDS = {"Article", "Project", "Event", "Vintage", "Panel", "Page", "Message"}
+KINDS = {"Article", "Project", "Event", "Vintage", "Panel", "Page", "Topic", "Message"}
 DOORS = {"published", "readable", "gone", "none", "newest_of"}  # the last begins at published() itself
 
 
