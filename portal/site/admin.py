@@ -13,6 +13,7 @@ from portal.publishing.admin import HistoryPublishableAdmin, StateFilter
 from portal.publishing.history import HistoryAdmin
 from portal.publishing.preview import read_preview, render_preview, sign_preview
 
+from .body_admin import BodyViews
 from .models import Column, ColumnReviewer, DeadLink, Page, Redirect, SiteSettings
 from .navigation import Navigation
 from .rights import ColumnRules
@@ -77,7 +78,7 @@ class ColumnAdmin(HistoryAdmin):
 
 
 @admin.register(Page)
-class PageAdmin(HistoryPublishableAdmin):
+class PageAdmin(BodyViews, HistoryPublishableAdmin):
     list_display = ["title", "place", "state", "live_at", "saved_at"]
     list_filter = [StateFilter]
     list_select_related = ["column"]
