@@ -7,12 +7,12 @@ class NewsConfig(AppConfig):
     verbose_name = _("news")
 
     def ready(self) -> None:
-        from portal.site import kinds
+        from portal.site import health, kinds
 
-        from . import views
+        from . import unsourced, views
         from .checks import complete, leaders, links, register, secrets, times, words
 
-        kinds.register("articles", views.article_list, views.has_article)
+        kinds.register("articles", views.article_list, views.has_article, views.newest_article)
         kinds.register("list", views.overview, lambda: False)  # kept by what stands below it
         register("parts", complete.parts)
         register("pictures", complete.pictures)
@@ -21,3 +21,4 @@ class NewsConfig(AppConfig):
         register("leaders", leaders.leaders)
         register("relative dates", times.relative_dates)
         register("links", links.dead_links)
+        health.register(unsourced.findings)

@@ -7,6 +7,7 @@ from portal.indicators.models import Indicator
 from portal.lib.html import script_data
 from portal.lib.language import is_english
 from portal.site.body import photo_ids, render_body
+from portal.site.embeds import embedded
 from projects.models import Project
 
 from .contents import with_contents
@@ -26,7 +27,9 @@ def page_context(article: Article) -> dict[str, object]:
     figures = printed.figures_of(indicators)
     # What is tied stands at places of the Chinese text.
     tags = [] if is_english() else printed.tags
-    body, contents = with_contents(render_body(article.words.body if is_english() else print_figures(article, printed)))
+    at_hand = {"project": printed.projects, "figure": {figure.indicator.pk: figure for figure in figures}}
+    text = article.words.body if is_english() else print_figures(article, printed)
+    body, contents = with_contents(render_body(text, at_hand))
     return {
         "article": article,
         "column": article.column,
@@ -38,9 +41,16 @@ def page_context(article: Article) -> dict[str, object]:
         "figures": figures,
         "tags": tags,
         **nearby(article, projects, tags),
-        "has_samples": any(thing.is_sample for thing in [*projects, *indicators]),
+        "has_samples": any(thing.is_sample for thing in [*projects, *(figure.indicator for figure in figures)]),
         "data": script_data(news_article(article, tags)),
     }
+
+
+def tie(article: Article) -> None:
+    """An article in whose text a project's card or a figure stands is about them."""
+    found = embedded(article.body)
+    article.projects.add(*Project.objects.published().filter(pk__in=found.get("project", [])))
+    article.indicators.add(*Indicator.objects.filter(pk__in=found.get("figure", []), is_public=True))
 
 
 def _projects(article: Article, also: set[int]) -> QuerySet:

@@ -16,6 +16,7 @@ urlpatterns = [
     path("media/<path:path>", serve, name="media"),
     # In Chinese alone: what is searched and written here is Chinese.
     path("search/", include("portal.search.urls")),
+    path("api/", include("portal.opendata.urls")),
     path("", include("portal.feedback.urls")),
 ]
 # What readers see, in Chinese and, below /en/, in English (portal.site.middleware). The column tree comes last.

@@ -13,10 +13,11 @@ from tree_queries.models import TreeNode
 
 from portal.accounts.models import Department, User
 from portal.lib.language import TwoLanguages, local
-from portal.media.models import set_photos
+from portal.media.models import set_files, set_photos
 from portal.publishing.models import Publishable
 
-from .body import photo_ids
+from .body import file_ids, photo_ids
+from .links import DeadLink as DeadLink
 from .prose import BodyField
 
 
@@ -291,6 +292,7 @@ class Page(Publishable):
     def save(self, *args, **kwargs) -> None:
         super().save(*args, **kwargs)
         set_photos(self, photo_ids(self.body + self.body_en))
+        set_files(self, file_ids(self.body + self.body_en))
 
 
 class Redirect(models.Model):
