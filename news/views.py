@@ -32,8 +32,10 @@ def article_detail(request: HttpRequest, year: int, month: int, pk: int) -> Http
 
 @require_safe
 def article_list(request: HttpRequest, column: Column) -> HttpResponse:
-    context = {"column": column, "most_read": most_read("30d", column, RANKED)}
-    context |= paged(request, Article.objects.published().in_column(column))
+    articles = Article.objects.published().in_column(column)
+    context = {"column": column, "most_read": most_read("30d", column, RANKED)} | paged(request, articles)
+    if context["page_obj"].number == 1:
+        context["pinned"] = list(articles.for_list().on_top())
     return render(request, "news/article_list.html", context)
 
 

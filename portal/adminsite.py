@@ -23,7 +23,8 @@ from projects.dashboard import Desk
 # How staff think of it, which is not how the code is cut into packages.
 GROUPS = [
     ("content", _("Content"), [
-        "news.Article", "news.PolicyDocument", "site.Page", "media.Photo", "media.Attachment", "news.Source", "news.Tag",
+        "news.Article", "news.Topic", "news.Recommendation", "news.PolicyDocument", "site.Page", "media.Photo", "media.Attachment",
+        "news.Source", "news.Tag",
         "news.Word", "news.LeaderPost",
     ]),
     ("projects", _("Projects"), [

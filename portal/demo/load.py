@@ -9,7 +9,7 @@ from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from news.models import Article, Source, Tag
+from news.models import Article, Recommendation, Slot, Source, Tag
 from news.sheets import SourceSheet, WordSheet
 from portal.accounts.models import Department
 from portal.accounts.roles import Role, write_groups
@@ -220,17 +220,19 @@ def _article(path: Path, photos: dict[str, Photo], office: Newsroom) -> int:
         body = body.replace(f'<figure data-photo="{key}"></figure>', photo.as_figure())
     article = Article(
         column=Column.objects.get(path=head["栏目"]), title=head["标题"], kicker=head["引题"], subtitle=head["副题"],
-        summary=head["摘要"], body=body, byline=head["署名"], is_recommended=head["推荐"] == "是",
+        summary=head["摘要"], body=body, byline=head["署名"],
         source=Source.objects.get(code="site" if head["来源"] == "本站" else head["来源"]),
         lead_photo=photos[head["题图"]] if head["题图"] else None, drafted_by=office.writer,
     )  # fmt: skip
+    at = timezone.make_aware(datetime.strptime(head["发布"], "%Y-%m-%d %H:%M"))
     article.full_clean()
     article.save()
+    if head["推荐"] == "是":
+        Recommendation.objects.create(article=article, slot=Slot.PICTURE, since=at)
     article.tags.set(Tag.objects.get_or_create(name=name)[0] for name in _names(head["标签"]))
     article.projects.set(_found(Project.objects.all(), _names(head["项目"])))
     article.indicators.set(_found(Indicator.objects.all(), _names(head["指标"])))
-    at = datetime.strptime(head["发布"], "%Y-%m-%d %H:%M")
-    office.bring_out(article, timezone.make_aware(at))
+    office.bring_out(article, at)
     return 1
 
 
