@@ -9,7 +9,7 @@ class NewsConfig(AppConfig):
     def ready(self) -> None:
         from portal.site import kinds
 
-        from . import views
+        from . import contradictions, views
         from .checks import complete, leaders, links, register, secrets, times, words
 
         kinds.register("articles", views.article_list, views.has_article)
@@ -21,3 +21,4 @@ class NewsConfig(AppConfig):
         register("leaders", leaders.leaders)
         register("relative dates", times.relative_dates)
         register("links", links.dead_links)
+        register("contradictions", contradictions.check)

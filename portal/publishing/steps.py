@@ -30,6 +30,7 @@ FORMS: dict[str, type[Form]] = {"publish": PublishForm, "withdraw": WithdrawForm
 # Words of the log for steps that have no button.
 LOGGED = {
     "unschedule": _("Withdraw before its time"),
+    "correct": _("Correction note placed"),
     "freeze": _("Frozen while it is examined"),
     "unfreeze": _("Shown again after it was examined"),
     "edit": _("Changed: reviews dropped"),
