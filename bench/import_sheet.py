@@ -2,9 +2,10 @@
 
 Makes a database of its own in a temporary folder (or uses DATABASE_URL, which should name an empty one) and goes the way
 that staff go: a workbook is uploaded, checked part by part, shown and confirmed; then the export of it all is uploaded
-again, and a second sheet changes half of the records. Another process saves a record all the while, and the longest it
-had to wait is told. Confirming reads the rows once more; "locking" is the one transaction that writes. Promised on two
-cores: everything under 30 s, the transaction under 10 s, nobody's saving refused.
+again, and a second sheet changes every record. Another process saves a record all the while, and the longest it had to
+wait is told. Confirming reads the rows once more; "locking" is the one transaction that writes. Promised on two cores:
+everything under 30 s, the transaction under 10 s, nobody's saving refused. Shared machines are noisy: the last figures
+are this process's own CPU seconds, which others hardly change.
 """
 
 import argparse
@@ -80,10 +81,16 @@ class Way:
 
         from portal.sheets.sheet import Sheet
 
-        self.locked, write = 0.0, Sheet.write  # how long the transaction took in which all is written
+        self.locked, self.locked_cpu, write = (
+            0.0,
+            0.0,
+            Sheet.write,
+        )  # how long the transaction took in which all is written
 
         def timed_write(*given) -> object:
+            began = time.process_time()
             self.locked, problems = timed(lambda: write(*given))
+            self.locked_cpu = time.process_time() - began
             return problems
 
         Sheet.write = timed_write
@@ -95,7 +102,7 @@ class Way:
 
         from portal.sheets.models import SheetUpload
 
-        file = SimpleUploadedFile("总表.xlsx", content)
+        file, began = SimpleUploadedFile("总表.xlsx", content), time.process_time()
         uploaded, response = timed(lambda: self.client.post(SHEETS, {"file": file}))
         where = response["Location"]
         parts = [self.check(where)]
@@ -108,8 +115,10 @@ class Way:
         steps = [uploaded, sum(took for took, _answer in parts), shown, 0.0]
         if outcome.changes:
             steps[3] = timed(lambda: self.client.post(f"{where}confirm/"))[0]
-        figures = [*steps, sum(steps), self.locked if outcome.changes else 0.0, max(took for took, _answer in parts)]
-        print(f"{name:22}" + " ".join(f"{took:8.2f}" for took in figures) + f"   {outcome}", flush=True)
+        locked = (self.locked, self.locked_cpu) if outcome.changes else (0.0, 0.0)
+        figures = [*steps, sum(steps), locked[0], max(took for took, _answer in parts)]
+        cpu = f"{time.process_time() - began:.1f} / {locked[1]:.1f}"
+        print(f"{name:22}" + " ".join(f"{took:8.2f}" for took in figures) + f"  {cpu:>12}   {outcome}", flush=True)
 
     def check(self, where: str) -> tuple[float, dict]:
         took, response = timed(lambda: self.client.get(where, headers={"accept": "application/json"}))
@@ -157,7 +166,8 @@ def main() -> None:
     other = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)  # noqa: S603 - ourselves
     print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, Django {django.__version__}, {connection.vendor}")  # fmt: skip
     print(
-        f"{f'{rows} rows; seconds':22}  upload    check  preview  confirm    total  locking  longest part", flush=True
+        f"{f'{rows} rows; seconds':22}  upload    check  preview  confirm    total  locking longest part  cpu total / locking",
+        flush=True,
     )
     try:
         way.go("all new", workbook(rows, 1))

@@ -7,12 +7,12 @@ class NewsConfig(AppConfig):
     verbose_name = _("news")
 
     def ready(self) -> None:
-        from portal.site import kinds
+        from portal.site import health, kinds
 
-        from . import contradictions, views
+        from . import contradictions, unsourced, views
         from .checks import complete, leaders, links, register, secrets, times, words
 
-        kinds.register("articles", views.article_list, views.has_article)
+        kinds.register("articles", views.article_list, views.has_article, views.newest_article)
         kinds.register("list", views.overview, lambda: False)  # kept by what stands below it
         register("parts", complete.parts)
         register("pictures", complete.pictures)
@@ -22,3 +22,4 @@ class NewsConfig(AppConfig):
         register("relative dates", times.relative_dates)
         register("links", links.dead_links)
         register("contradictions", contradictions.check)
+        health.register(unsourced.findings)

@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from portal.indicators.models import Indicator
 from portal.lib.html import script_data
 from portal.site.body import photo_ids, render_body
+from portal.site.embeds import embedded
 from projects.models import Project
 
 from .contents import with_contents
@@ -24,7 +25,8 @@ def page_context(article: Article) -> dict[str, object]:
     indicators = [indicator for indicator in known if indicator.is_named]
     figures = printed.figures_of(indicators)
     tags = printed.tags
-    body, contents = with_contents(render_body(print_figures(article, printed)))
+    at_hand = {"project": printed.projects, "figure": {figure.indicator.pk: figure for figure in figures}}
+    body, contents = with_contents(render_body(print_figures(article, printed), at_hand))
     return {
         "article": article,
         "column": article.column,
@@ -36,9 +38,16 @@ def page_context(article: Article) -> dict[str, object]:
         "figures": figures,
         "tags": tags,
         **nearby(article, projects, tags),
-        "has_samples": any(thing.is_sample for thing in [*projects, *indicators]),
+        "has_samples": any(thing.is_sample for thing in [*projects, *(figure.indicator for figure in figures)]),
         "data": script_data(news_article(article, tags)),
     }
+
+
+def tie(article: Article) -> None:
+    """An article in whose text a project's card or a figure stands is about them."""
+    found = embedded(article.body)
+    article.projects.add(*Project.objects.published().filter(pk__in=found.get("project", [])))
+    article.indicators.add(*Indicator.objects.filter(pk__in=found.get("figure", []), is_public=True))
 
 
 def _projects(article: Article, also: set[int]) -> QuerySet:

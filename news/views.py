@@ -1,6 +1,6 @@
 """Public pages of the news."""
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -21,7 +21,9 @@ RANKED = 8
 
 @require_safe
 def article_detail(request: HttpRequest, year: int, month: int, pk: int) -> HttpResponse:
-    article = find_readable(with_readers(Article.objects.select_related("column", "source", "lead_photo")), pk=pk)
+    article = find_readable(
+        with_readers(Article.objects.select_related("column", "source", "lead_photo", "policy")), pk=pk
+    )
     if not request.path.endswith(article.get_absolute_url()):
         return HttpResponsePermanentRedirect(article.get_absolute_url())
     Navigation.of(request, article.column.path)
@@ -30,8 +32,10 @@ def article_detail(request: HttpRequest, year: int, month: int, pk: int) -> Http
 
 @require_safe
 def article_list(request: HttpRequest, column: Column) -> HttpResponse:
-    context = {"column": column, "most_read": most_read("30d", column, RANKED)}
-    context |= paged(request, Article.objects.published().in_column(column))
+    articles = Article.objects.published().in_column(column)
+    context = {"column": column, "most_read": most_read("30d", column, RANKED)} | paged(request, articles)
+    if context["page_obj"].number == 1:
+        context["pinned"] = list(articles.for_list().on_top())
     return render(request, "news/article_list.html", context)
 
 
@@ -65,3 +69,8 @@ def tag_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 def has_article() -> Exists:
     return Exists(Article.objects.published().filter(column=OuterRef("pk")))
+
+
+def newest_article() -> Subquery:
+    newest = Article.objects.published().filter(column=OuterRef("pk")).order_by("-first_published_at")
+    return Subquery(newest.values("first_published_at")[:1])

@@ -6,19 +6,27 @@ from csp.constants import NONCE, SELF
 from csp.decorators import csp_update
 from django.contrib import admin
 from django.contrib.admin.templatetags import admin_list
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from news.desk import NewsDesk
+from portal.site.freshness import ages
+from portal.site.health import findings
 from portal.site.models import SiteSettings
 from projects.dashboard import Desk
 
 # How staff think of it, which is not how the code is cut into packages.
 GROUPS = [
-    ("content", _("Content"), ["news.Article", "site.Page", "media.Photo", "news.Source", "news.Tag", "news.Word", "news.LeaderPost"]),
+    ("content", _("Content"), [
+        "news.Article", "news.Topic", "news.Recommendation", "news.PolicyDocument", "site.Page", "media.Photo", "media.Attachment",
+        "news.Source", "news.Tag",
+        "news.Word", "news.LeaderPost",
+    ]),
     ("projects", _("Projects"), [
         "projects.Project", "projects.MonthlyReport", "projects.StageApplication", "projects.ProjectYear", "projects.Assignment",
         "projects.Contact", "projects.LampOverride", "projects.Event", "projects.Company", "projects.Park", "projects.Industry",
@@ -78,6 +86,18 @@ class PortalAdminSite(admin.AdminSite):
         rest = [app | {"models": [m for m in app["models"] if m["model"]._meta.label in models]} for app in apps]
         return groups + [app for app in rest if app["models"]]
 
+    def get_urls(self) -> list:
+        return [path("health/", self.admin_view(self.health), name="health"), *super().get_urls()]
+
+    def health(self, request: HttpRequest) -> HttpResponse:
+        """What the inspection of government websites would find, before it does."""
+        if not request.user.has_perm("site.view_sitesettings"):
+            raise PermissionDenied
+        context = self.each_context(request) | {
+            "title": gettext("Health of the site"), "findings": findings(), "ages": ages(),
+        }  # fmt: skip
+        return TemplateResponse(request, "admin/site/health.html", context)
+
     def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         """The overview: every list with what waits in it for this person."""
         groups = self.get_app_list(request)
@@ -87,11 +107,11 @@ class PortalAdminSite(admin.AdminSite):
             model["waiting"] = [
                 {"word": word, "count": count, "query": query} for word, count, query in waiting if count
             ]
-        may_settle = request.user.has_perm("site.change_sitesettings")
+        may_settle = request.user.has_perm("site.view_sitesettings")
         context = {
             "app_list": groups,
             "office": Desk.of(request),
             "desk": NewsDesk.of(request),
-            "missing": SiteSettings.load().missing() if may_settle else [],
+            "findings": findings() if may_settle else None,
         }
         return super().index(request, context | (extra_context or {}))

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from django.db.models import Max
 from django.http import HttpRequest
 
-from news.models import Article
+from news.models import Article, Topic
 from portal.feedback.models import Message
 from portal.indicators.models import Panel, Vintage
 from portal.publishing.models import Publishable, PublishableQuerySet
@@ -33,6 +33,7 @@ def entries(request: HttpRequest) -> list[Entry]:
     articles = _light(Article.objects.published(), "column", "first_published_at")[:MOST_ARTICLES]
     projects = [_entry(project) for project in _light(Project.objects.published().of_zone(), "code")]
     panels = [_entry(panel) for panel in _light(Panel.objects.published().filter(is_sample=False), "slug")]
+    topics = [_entry(topic) for topic in _light(Topic.objects.published(), "slug")]
     talks = [_entry(message) for message in _light(Message.objects.published().filter(is_sample=False), "number")]
     indicators = _indicators()
     dates: dict[int, datetime] = {}
@@ -45,7 +46,7 @@ def entries(request: HttpRequest) -> list[Entry]:
     }
     below = [e for node in Navigation.of(request).top for e in _columns(node, dates, kinds) if e.path != "/"]
     statistics = Entry("/projects/statistics/", kinds["projects"])
-    details = [*(_entry(article) for article in articles), *projects, *panels, *indicators, *talks]
+    details = [*(_entry(article) for article in articles), *topics, *projects, *panels, *indicators, *talks]
     details += [statistics] if projects else []
     return [Entry("/", _later(entry.changed for entry in (*below, *details))), *below, *details]
 

@@ -25,20 +25,21 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
     """For load balancers and watchers: 200 "ok", or 503 with what is ill and what to do. Writes nothing."""
-    if trouble := _trouble():
-        return HttpResponse(f"{trouble}\n", content_type="text/plain; charset=utf-8", status=503)
+    if ill := trouble():
+        return HttpResponse(f"{ill}\n", content_type="text/plain; charset=utf-8", status=503)
     return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
 
 
-def _trouble() -> str:
+def trouble() -> str:
+    """What keeps the portal from answering, with the remedy; "" when nothing does."""
     try:
         executor = MigrationExecutor(connection)
         waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     except Error:
         return gettext("Database: it can't be reached. See that it runs and that DATABASE_URL is right.")
     if waiting:
-        trouble = gettext("Database: %(count)s migrations are not applied. Run: manage.py migrate")
-        return trouble % {"count": len(waiting)}
+        text = gettext("Database: %(count)s migrations are not applied. Run: manage.py migrate")
+        return text % {"count": len(waiting)}
     return ""
 
 

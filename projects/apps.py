@@ -7,10 +7,15 @@ class ProjectsConfig(AppConfig):
     verbose_name = _("projects")
 
     def ready(self) -> None:
-        from django.db.models import Exists
+        from django.db.models import Exists, Subquery
 
-        from portal.site import kinds
+        from portal.site import embeds, kinds
 
+        from .embeds import KIND
         from .models import Project
 
-        kinds.register("projects", None, lambda: Exists(Project.objects.published()))
+        def newest() -> Subquery:
+            return Subquery(Project.objects.published().order_by("-updated_at").values("updated_at")[:1])
+
+        kinds.register("projects", None, lambda: Exists(Project.objects.published()), newest)
+        embeds.register("project", KIND)

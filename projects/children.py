@@ -8,7 +8,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce
 from django.db.models.query import QuerySet
 
-from .models import Fact, Project, ProjectLevel, ProjectSettings, Role
+from .models import Approval, Fact, Project, ProjectLevel, ProjectSettings, Role
 
 _NONE, _NO = Value(None), Value(False)
 _TEXTS = ("a", "b", "c", "d", "e")
@@ -29,10 +29,11 @@ class Children:
     levels: list[ProjectLevel] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
     people: list[Person] = field(default_factory=list)
+    approvals: list[Approval] = field(default_factory=list)
 
 
 def children(project: Project) -> Children:
-    """One query. Each kind in the order in which it was entered, people by role. The rows have no pk: only read them."""
+    """One query. Each kind in the order in which it was entered, people by role, approvals by kind. The rows have no pk: only read them."""
     found, people = Children(), []
     first, *others = _arms(project)
     for kind, _pk, *texts, number, value, flag in sorted(first.union(*others, all=True), key=lambda row: row[:2]):
@@ -43,9 +44,13 @@ def children(project: Project) -> Children:
         elif kind == 2:
             names = ("label", "unit", "qualifier", "note", "source_name")
             found.facts.append(Fact(value=value, is_expected=flag, **dict(zip(names, texts, strict=True))))
-        else:
+        elif kind == 3:
             people.append(texts)
+        else:
+            names = ("kind", "authority", "number", "granted_on")
+            found.approvals.append(Approval(**dict(zip(names, texts[:4], strict=True))))
     people.sort(key=lambda texts: Role.values.index(texts[0]))
+    found.approvals.sort(key=lambda row: (Approval.Kind.values.index(row.kind), row.granted_on))
     found.people.extend(_person(*texts) for texts in people)
     return found
 
@@ -62,6 +67,7 @@ def _arms(project: Project) -> Iterator[QuerySet]:
     yield _arm(project.facts.all(), 2, *texts, value=F("value"), flag=F("is_expected"))
     label = Coalesce(Subquery(ProjectSettings.objects.values("officer_label")[:1]), Value(""))
     people = project.assignments.released()
+    yield _arm(project.approvals.granted(), 4, F("kind"), F("authority"), F("number"), F("granted_on"))
     yield _arm(people, 3, F("role"), F("name"), Coalesce("department__name", Value("")), F("post"), label)
 
 

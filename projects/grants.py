@@ -3,14 +3,14 @@ from portal.accounts.roles import Role, crud
 _view = crud(
     "projects", "project", "projectalias", "stagechange", "stageapplication", "fact", "event", "company", "park",
     "industry", "projectphoto", "projectlevel", "projectyear", "planadjustment", "monthlyreport", "reportstep", "assignment",
-    "lampoverride", "projectsettings", verbs="view",
+    "lampoverride", "projectsettings", "approval", verbs="view",
 )  # fmt: skip
 _write = crud(
     "projects", "project", "projectalias", "fact", "event", "company", "projectphoto", "projectlevel", "projectyear", "monthlyreport",
-    "assignment", verbs="add change",
+    "assignment", "approval", verbs="add change",
 )  # fmt: skip
 _look = crud("projects", "project", verbs="view")
-_children = crud("projects", "projectalias", "fact", "projectphoto", "projectlevel", verbs="delete")
+_children = crud("projects", "projectalias", "fact", "projectphoto", "projectlevel", "approval", verbs="delete")
 _report = ["projects.submit_monthlyreport"]
 _apply = ["projects.apply_stage"]
 _decide = [

@@ -16,7 +16,7 @@ from .changes import Change, changes
 from .children import Children, Person, children
 from .durations import SPANS, WORDS, Dates, Duration, durations
 from .listing import INTERNAL
-from .models import Fact, Project, ProjectPhoto
+from .models import Approval, Fact, Project, ProjectPhoto
 from .promises import Promise, promise
 from .stages import STAGE_GROUP, Group
 from .statistics import YearProgress, rounded, yearly_progress
@@ -131,6 +131,11 @@ class Record:
     def people(self) -> list[Person]:
         """Those whose names were released."""
         return self._children.people
+
+    @property
+    def approvals(self) -> list[Approval]:
+        """What was granted."""
+        return self._children.approvals
 
     @cached_property
     def levels(self) -> list[tuple[str, list[int]]]:

@@ -23,7 +23,7 @@ _AHEAD = frozenset({"forecast", "planned"})
 _TOTAL = re.compile("(?:计划)?总投资(?:额)?(?:约|达|为|超|近|共)*$")
 _CLAIM = re.compile(
     "(?<![未没待将拟])(?:已(?:经|全面|正式|顺利|建成|于[^，。]{0,10}?)?|(?<!将)正式|(?<!将)顺利|(?<!将)成功)(?P<word>签约|开工|竣工|投产|投用|达产|通车)"
-    "(?![前后]|仪式筹备)"
+    "(?![前后的])"
 )
 _CLAIMED = {
     "签约": Group.SIGNED, "开工": Group.BUILDING, "竣工": Group.COMPLETED, "投产": Group.OPERATING,
@@ -103,9 +103,8 @@ def amounts(text: str, figures: list[Figure], projects: list[Project], ties: dic
 
 def stages(text: str, projects: list[Project]) -> Iterator[Said]:
     """A project said to be farther than its record is: 已投产 of one that is being built. What is behind may be history."""
-    places = sorted(
-        (m.start(), m.end(), p) for p in projects for n in p.called for m in re.finditer(re.escape(n), text)
-    )
+    found = ((m.start(), m.end(), p) for p in projects for n in p.called for m in re.finditer(re.escape(n), text))
+    places = sorted(found, key=lambda place: place[:2])
     seen = set()
     for index, (_start, end, project) in enumerate(places):
         stop = places[index + 1][0] if index + 1 < len(places) else len(text)
@@ -117,9 +116,7 @@ def stages(text: str, projects: list[Project]) -> Iterator[Said]:
             seen.add(project.pk)
             words = {
                 "said": sentence_at(text, end)[:60], "word": claim[0], "project": project.name, "code": project.code,
-                "known": project.group_word, "date": show_period(project.moved_on),
+                "known": " ".join(filter(None, [project.group_word, show_period(project.moved_on)])),
             }  # fmt: skip
-            text_said = _(
-                "The text says “%(word)s” (%(said)s); the record %(code)s “%(project)s” is at “%(known)s” %(date)s."
-            )
+            text_said = _("The text says “%(word)s” (%(said)s); the record %(code)s “%(project)s” is at “%(known)s”.")
             yield Said("project-stage", text_said % words)

@@ -15,10 +15,10 @@ from simple_history.models import HistoricalRecords
 from portal.indicators.models import FigureUse, Indicator
 from portal.lib.html import plain_text, shorten
 from portal.lib.quantities import Figure, find
-from portal.media.models import Photo, set_photos
+from portal.media.models import Photo, set_files, set_photos
 from portal.publishing.models import PublishableQuerySet
 from portal.publishing.reviewed import Reviewed
-from portal.site.body import photo_ids
+from portal.site.body import file_ids, photo_ids
 from portal.site.models import Column
 from portal.site.prose import BodyField
 from portal.site.rights import ColumnRules, ColumnScope
@@ -40,8 +40,12 @@ class ArticleQuerySet(PublishableQuerySet):
 
     def for_list(self) -> Self:
         """What a list row shows, without the bodies (so a row shows `summary`: `lead` would fetch each body)."""
-        rows = self.select_related("column", "source", "lead_photo").defer("body")
+        rows = self.select_related("column", "source", "lead_photo", "policy").defer("body")
         return rows.order_by("-first_published_at", "-pk")
+
+    def on_top(self) -> Self:
+        """Pinned to the top of their column now, the newest first."""
+        return self.filter(pinned_until__gt=timezone.now()).order_by("-first_published_at", "-pk")
 
     def newest_of(self, columns: list[Column], count: int) -> dict[int, list["Article"]]:
         """Up to `count` public articles of each column by the column's id; columns without any are left out.
@@ -79,7 +83,6 @@ class Article(Reviewed):
     tags = models.ManyToManyField(Tag, verbose_name=_("tags"), blank=True, related_name="articles")
     projects = models.ManyToManyField(Project, verbose_name=_("projects"), blank=True, related_name="articles")
     indicators = models.ManyToManyField(Indicator, verbose_name=_("indicators"), blank=True, related_name="articles")
-    is_recommended = models.BooleanField(_("recommended"), default=False)
     review_on = models.DateField(
         _("look again on"), null=True, blank=True,
         help_text=_("From that day on the desk reminds you to check whether the text still holds."),
@@ -87,9 +90,13 @@ class Article(Reviewed):
     pinned_until = models.DateTimeField(
         _("on top of its column until"), null=True, blank=True, help_text=_("Empty: in its place by date.")
     )
+    related_first = models.ManyToManyField(
+        "self", verbose_name=_("related articles, first"), blank=True, symmetrical=False, related_name="+",
+        help_text=_("They stand before those that the portal finds by projects and tags."),
+    )  # fmt: skip
     figure_uses = GenericRelation(FigureUse)
 
-    unreviewed: ClassVar = frozenset({"is_recommended", "expires_at", "review_on", "pinned_until"})
+    unreviewed: ClassVar = frozenset({"expires_at", "review_on", "pinned_until", "related_first"})
     history = HistoricalRecords(excluded_fields=["version"])
     objects = ArticleQuerySet.as_manager()
 
@@ -163,6 +170,7 @@ class Article(Reviewed):
         super().save(*args, **kwargs)
         lead = [self.lead_photo_id] if self.lead_photo_id else []
         set_photos(self, lead + photo_ids(self.body))
+        set_files(self, file_ids(self.body))
         self._follow_figures()
 
     def found_figures(self) -> list[Figure]:

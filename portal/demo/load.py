@@ -9,7 +9,7 @@ from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from news.models import Article, Source, Tag
+from news.models import Article, Recommendation, Slot, Source, Tag
 from news.sheets import SourceSheet, WordSheet
 from portal.accounts.models import Department
 from portal.accounts.roles import Role, write_groups
@@ -71,6 +71,10 @@ PEOPLE = [  # role, name, post, published; the last of the samples has nobody, f
     (Part.GOVERNMENT, "示例人员乙", "示例：管委会副主任", True),
     (Part.OFFICER, "示例人员丙", "示例：项目建设科科员", False),
 ]
+APPROVALS = [
+    ("filing", "示例：发展改革部门", "示例备〔2024〕1号", "2024-06-12"),
+    ("building", "示例：建设部门", "示例施〔2025〕1号", "2025-01-08"),
+]
 ROLES = [Role.SITE_MANAGER, Role.PROJECT_HEAD, Role.FIGURE_KEEPER, Role.CHIEF_EDITOR, Role.MESSAGE_MANAGER]
 
 
@@ -89,6 +93,7 @@ def load(say: Say) -> int:
         for report in MonthlyReport.objects.filter(project__is_sample=True, state=MonthlyReport.State.DRAFT):
             report.take_over(by=by, source="示例数据")
     done += _people(by)
+    done += _approvals()
     photos = _photos(say)
     done += _project_photos(photos)
     office = Newsroom(by)
@@ -139,6 +144,14 @@ def _people(by) -> int:
             if is_public:
                 person.release(by=by)
             done += 1
+    return done
+
+
+def _approvals() -> int:
+    project, done = Project.objects.get(code="SL-001"), 0
+    for kind, authority, number, day in APPROVALS:
+        fields = {"authority": authority, "number": number, "granted_on": day}
+        done += project.approvals.get_or_create(kind=kind, defaults=fields)[1]
     return done
 
 
@@ -209,17 +222,19 @@ def _article(path: Path, photos: dict[str, Photo], office: Newsroom) -> int:
         body = body.replace(f'<figure data-photo="{key}"></figure>', photo.as_figure())
     article = Article(
         column=Column.objects.get(path=head["栏目"]), title=head["标题"], kicker=head["引题"], subtitle=head["副题"],
-        summary=head["摘要"], body=body, byline=head["署名"], is_recommended=head["推荐"] == "是",
+        summary=head["摘要"], body=body, byline=head["署名"],
         source=Source.objects.get(code="site" if head["来源"] == "本站" else head["来源"]),
         lead_photo=photos[head["题图"]] if head["题图"] else None, drafted_by=office.writer,
     )  # fmt: skip
+    at = timezone.make_aware(datetime.strptime(head["发布"], "%Y-%m-%d %H:%M"))
     article.full_clean()
     article.save()
+    if head["推荐"] == "是":
+        Recommendation.objects.create(article=article, slot=Slot.PICTURE, since=at)
     article.tags.set(Tag.objects.get_or_create(name=name)[0] for name in _names(head["标签"]))
     article.projects.set(_found(Project.objects.all(), _names(head["项目"])))
     article.indicators.set(_found(Indicator.objects.all(), _names(head["指标"])))
-    at = datetime.strptime(head["发布"], "%Y-%m-%d %H:%M")
-    office.bring_out(article, timezone.make_aware(at))
+    office.bring_out(article, at)
     return 1
 
 

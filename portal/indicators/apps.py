@@ -8,10 +8,16 @@ class IndicatorsConfig(AppConfig):
     verbose_name = _("figures")
 
     def ready(self) -> None:
-        from django.db.models import Exists
+        from django.db.models import Exists, Subquery
 
-        from portal.site import kinds
+        from portal.site import embeds, kinds
 
-        from .models import Panel
+        from .embeds import FIGURE, PANEL
+        from .models import Panel, Vintage
 
-        kinds.register("panels", None, lambda: Exists(Panel.objects.published()))
+        def newest() -> Subquery:
+            return Subquery(Vintage.objects.published().order_by("-go_live_at").values("go_live_at")[:1])
+
+        kinds.register("panels", None, lambda: Exists(Panel.objects.published()), newest)
+        embeds.register("figure", FIGURE)
+        embeds.register("panel", PANEL)

@@ -150,13 +150,19 @@ class NamedForm(forms.ModelForm):
     """A record is told by its number, and only public ones can be: this is no door to the others."""
 
     project = forms.ModelChoiceField(
-        Project.objects.published(), to_field_name="code", label=_("Number of the public record"), required=False,
+        Project.objects.none(), to_field_name="code", label=_("Number of the public record"), required=False,
         widget=forms.TextInput({"placeholder": "GX-001"}),
     )  # fmt: skip
 
     class Meta:
         model = NamedProject
         fields = ["name", "project"]
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["project"].queryset = Project.objects.published()  # now, not when the class was made
+        matched = self.fields["project"].queryset.filter(pk=self.instance.project_id).first()
+        self.initial["project"] = matched.code if matched else None
 
 
 def fit(form: forms.Form, indicator: Indicator) -> None:

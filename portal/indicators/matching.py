@@ -73,9 +73,9 @@ def quantity_of(value: Decimal | None, unit: str, qualifier: str = "equal", *, r
 
 def name_cores(name: str) -> list[str]:
     """实施重点项目数 -> 实施重点项目, 重点项目: the forms in which a text may name what an indicator counts."""
-    whole = _TAIL.sub("", _NOTE.sub("", name).removeprefix("示例：").removeprefix("示例").strip())
-    bare = _HEAD.sub("", whole)
-    return [core for core in dict.fromkeys([whole, bare]) if len(core) > 1]
+    full = _NOTE.sub("", name).removeprefix("示例：").removeprefix("示例").strip()
+    whole = _TAIL.sub("", full)
+    return [core for core in dict.fromkeys([full, whole, _HEAD.sub("", whole)]) if len(core) > 1]
 
 
 def propose(text: str, figures: Iterable[Figure], candidates: list[Candidate]) -> dict[int, list[Proposal]]:

@@ -3,8 +3,6 @@
 import uuid
 from typing import Self
 
-from django.contrib.contenttypes.fields import GenericForeignKey
-from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import models, transaction
@@ -12,7 +10,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from portal.lib.images import CleanImage, clean_image
-from portal.publishing.models import PublishableQuerySet
+
+from .attachments import Attachment, AttachmentUse, set_files
+from .uses import UseOf, UseQuerySet, remove_files, set_uses
+
+__all__ = ["Attachment", "AttachmentUse", "Photo", "PhotoUse", "UseQuerySet", "remove_files", "set_files", "set_photos"]
 
 
 class Photo(models.Model):
@@ -101,41 +103,12 @@ class Photo(models.Model):
         return ", ".join(parts)
 
 
-def remove_files(names: list[str]) -> None:
-    for name in names:
-        default_storage.delete(name)
-
-
-class UseQuerySet(models.QuerySet):
-    def of(self, thing: models.Model) -> Self:
-        return self.filter(content_type=ContentType.objects.get_for_model(thing), object_id=thing.pk)
-
-    def any_readable(self) -> bool:
-        """Whether something that the public may read shows the file."""
-        for type_id in set(self.values_list("content_type", flat=True)):
-            model = ContentType.objects.get_for_id(type_id).model_class()
-            things = model._default_manager.all()
-            if isinstance(things, PublishableQuerySet):
-                ids = self.filter(content_type=type_id).values_list("object_id", flat=True)
-                if things.readable().filter(pk__in=list(ids)).exists():
-                    return True
-        return False
-
-
-class PhotoUse(models.Model):
+class PhotoUse(UseOf):
     """Who shows which photo; written by whoever shows it (`set_photos`). The file view asks it who may see a file."""
 
     photo = models.ForeignKey(Photo, on_delete=models.PROTECT, related_name="uses")
-    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE)
-    object_id = models.PositiveBigIntegerField()
-    thing = GenericForeignKey()
-    position = models.PositiveSmallIntegerField(default=0)
 
-    objects = UseQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["position", "pk"]
-        indexes = [models.Index(fields=["content_type", "object_id"])]
+    class Meta(UseOf.Meta):
         constraints = [
             models.UniqueConstraint(fields=["photo", "content_type", "object_id"], name="one_use_of_a_photo")
         ]
@@ -146,13 +119,4 @@ class PhotoUse(models.Model):
 
 def set_photos(thing: models.Model, photo_ids: list[int]) -> None:
     """Say which photos `thing` shows, in order; photos that don't exist are passed over."""
-    kind = ContentType.objects.get_for_model(thing)
-    wanted = list(dict.fromkeys(photo_ids))
-    known = set(Photo.objects.filter(pk__in=wanted).values_list("pk", flat=True))
-    with transaction.atomic():
-        PhotoUse.objects.of(thing).delete()
-        PhotoUse.objects.bulk_create(
-            PhotoUse(photo_id=pk, content_type=kind, object_id=thing.pk, position=n)
-            for n, pk in enumerate(wanted)
-            if pk in known
-        )
+    set_uses(PhotoUse, "photo", thing, photo_ids)

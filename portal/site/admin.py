@@ -13,7 +13,8 @@ from portal.publishing.admin import HistoryPublishableAdmin, StateFilter
 from portal.publishing.history import HistoryAdmin
 from portal.publishing.preview import read_preview, render_preview, sign_preview
 
-from .models import Column, ColumnReviewer, Page, Redirect, SiteSettings
+from .body_admin import BodyViews
+from .models import Column, ColumnReviewer, DeadLink, Page, Redirect, SiteSettings
 from .navigation import Navigation
 from .rights import ColumnRules
 
@@ -77,7 +78,7 @@ class ColumnAdmin(HistoryAdmin):
 
 
 @admin.register(Page)
-class PageAdmin(HistoryPublishableAdmin):
+class PageAdmin(BodyViews, HistoryPublishableAdmin):
     list_display = ["title", "place", "state", "live_at", "saved_at"]
     list_filter = [StateFilter]
     list_select_related = ["column"]
@@ -146,3 +147,25 @@ class SiteSettingsAdmin(admin.ModelAdmin):
 class RedirectAdmin(admin.ModelAdmin):
     list_display = ["old_path", "new_path", "added_at"]
     search_fields = ["old_path", "new_path"]
+
+
+@admin.register(DeadLink)
+class DeadLinkAdmin(admin.ModelAdmin):
+    """Written by the check alone."""
+
+    list_display = ["address", "answer", "page_title", "place", "found_at", "checked_at"]
+    list_filter = ["is_internal"]
+    search_fields = ["address", "page", "page_title"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: DeadLink | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: DeadLink | None = None) -> bool:
+        return False
+
+    @admin.display(description=_("on the page"), ordering="page")
+    def place(self, link: DeadLink) -> SafeString:
+        return format_html('<a href="{}">{}</a>', link.page, link.page)

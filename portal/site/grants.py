@@ -5,6 +5,7 @@ GRANTS = {
         *crud("site", "column", "page", "redirect"),
         *crud("site", "sitesettings", verbs="view change"),
         *crud("site", "columnreviewer"),
+        "site.view_deadlink",
         "site.publish_page",
         "site.work_in_all_columns",
     ],

@@ -12,10 +12,11 @@ from simple_history.models import HistoricalRecords
 from tree_queries.models import TreeNode
 
 from portal.accounts.models import Department, User
-from portal.media.models import set_photos
+from portal.media.models import set_files, set_photos
 from portal.publishing.models import Publishable
 
-from .body import photo_ids
+from .body import file_ids, photo_ids
+from .links import DeadLink as DeadLink
 from .prose import BodyField
 
 
@@ -268,6 +269,7 @@ class Page(Publishable):
     def save(self, *args, **kwargs) -> None:
         super().save(*args, **kwargs)
         set_photos(self, photo_ids(self.body))
+        set_files(self, file_ids(self.body))
 
 
 class Redirect(models.Model):

@@ -1,4 +1,4 @@
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import render
 
@@ -33,6 +33,10 @@ def page_column(request: HttpRequest, column: Column) -> HttpResponse:
 
 def has_page() -> Exists:
     return Exists(Page.objects.published().filter(column=OuterRef("pk")))
+
+
+def newest_page() -> Subquery:
+    return Subquery(Page.objects.published().filter(column=OuterRef("pk")).values("updated_at")[:1])
 
 
 def sitemap_page(request: HttpRequest) -> HttpResponse:

@@ -14,6 +14,7 @@ from portal.lib.dates import show_period
 
 from ..forms import AssignmentForm, ReportForm, YearForm, formfield_for
 from ..models import (
+    Approval,
     Assignment,
     Contact,
     Event,
@@ -77,6 +78,11 @@ class LevelInline(Inline):
 class FactInline(Inline):
     model = Fact
     fields = ["label", "value", "unit", "qualifier", "is_expected", "source_name", "note"]
+
+
+class ApprovalInline(Inline):
+    model = Approval
+    fields = ["kind", "authority", "number", "granted_on", "deadline", "note"]
 
 
 class PictureInline(Inline):

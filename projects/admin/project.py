@@ -22,6 +22,7 @@ from ..sheets import FactSheet, LevelSheet, ProjectSheet, ReportSheet, StageShee
 from ..stages import Right
 from .inlines import (
     AliasInline,
+    ApprovalInline,
     AssignmentInline,
     ContactInline,
     EventInline,
@@ -56,7 +57,7 @@ class ProjectAdmin(OfficeFields, HistoryPublishableAdmin, SheetAdmin):
     readonly_fields = ["stage_line", *_DATES]
     actions = ["publish_chosen"]
     inlines = [
-        StageInline, AliasInline, LevelInline, YearInline, ReportInline, AssignmentInline, ContactInline, LampInline,
+        StageInline, AliasInline, LevelInline, YearInline, ReportInline, AssignmentInline, ContactInline, ApprovalInline, LampInline,
         FactInline, PictureInline, EventInline,
     ]  # fmt: skip
     fieldsets = [

@@ -1,4 +1,5 @@
 from .applications import StageApplication
+from .approvals import Approval
 from .lamps import LampOverride
 from .office import ProjectSettings
 from .parties import Company, Industry, Park
@@ -10,6 +11,7 @@ from .reports import MonthlyReport, ReportStep
 from .statements import Event, Fact, StageChange
 
 __all__ = [
+    "Approval",
     "Assignment",
     "Company",
     "Contact",

@@ -122,3 +122,51 @@ def test_the_list_takes_few_queries_however_many_values(keeper, django_assert_ma
             make_vintage("1", indicator=indicator, period=period)
     with django_assert_max_num_queries(12):
         keeper.get("/admin/indicators/indicator/")
+
+
+# --- the live look ----------------------------------------------------------------------------------
+
+
+def look(client, panel=None, *indicators, display="number", **data):
+    items = {"items-TOTAL_FORMS": len(indicators), "items-INITIAL_FORMS": 0, "title": "看一看"} | data
+    for n, indicator in enumerate(indicators):
+        items |= {f"items-{n}-indicator": indicator.pk, f"items-{n}-display": display, f"items-{n}-position": n}
+    return client.post(f"/admin/indicators/panel/look/{f'?panel={panel.pk}' if panel else ''}", items)
+
+
+def test_a_panel_is_looked_at_before_it_is_saved(keeper):
+    shown = make_vintage("42.91", indicator=make_indicator(name="专利", unit="件")).observation.indicator
+    make_vintage("77", indicator=shown, period="2026", published=False)
+    response = look(keeper, None, shown)
+    page = response.content.decode()
+    assert "看一看" in page and "42.91" in page and "77" not in page
+    assert not PanelItem.objects.exists()
+    assert "frame-ancestors 'self'" in response["Content-Security-Policy"]
+    assert response["X-Frame-Options"] == "SAMEORIGIN" and "no-store" in response["Cache-Control"]
+    panel = make_panel(published=False)
+    assert "42.91" in look(keeper, panel, shown, display="table").content.decode()
+    assert "frame-src 'self'" in keeper.get(address(panel))["Content-Security-Policy"]
+
+
+def test_the_look_names_what_can_not_stand_there(keeper):
+    internal = make_vintage("5", indicator=make_indicator(name="机密", is_public=False)).observation.indicator
+    page = look(keeper, None, internal).content.decode()
+    assert "内部指标" in page and "5个" not in page
+    assert keeper.post("/admin/indicators/panel/look/", {}).status_code == 200
+    assert keeper.post("/admin/indicators/panel/look/?panel=99", {}).status_code == 404
+
+
+def test_the_look_is_for_keepers(client):
+    client.force_login(make_user("信息员"))
+    assert client.post("/admin/indicators/panel/look/", {}).status_code == 403
+    assert client.get("/admin/indicators/panel/look/").status_code == 405
+
+
+def test_a_table_on_a_panel(client):
+    indicator = make_vintage(
+        "38", comparisons="同比 24%", indicator=make_indicator(name="重点项目")
+    ).observation.indicator
+    panel = make_panel(indicator)
+    panel.items.update(display="table", chart="一览")
+    page = client.get(panel.get_absolute_url()).content.decode()
+    assert "figure-table" in page and "同比增长24%" in page and "38个" in page

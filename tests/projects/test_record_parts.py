@@ -3,9 +3,10 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from portal.accounts.models import Department
-from projects.models import Assignment, ProjectPhoto
+from projects.models import Approval, Assignment, ProjectPhoto
 from projects.record import Record, find_project
 from tests.factories import make_boss, make_column, make_photo, make_project, make_site
 
@@ -105,3 +106,29 @@ def test_talks_and_land_stay_inside(client):
     project.enter_stage("under_construction", by=boss, date="2024-07-08", source_name="来源")
     text = get(client)
     assert "洽谈" not in text and "2024年1月" not in text and "2024年3月" not in text and "签约至开工" in text
+
+
+def test_granted_approvals_are_shown_and_what_is_under_way_is_not(client):
+    project = make_project(code="RP-001")
+    project.approvals.create(kind="building", authority="建设局", number="建字1号", granted_on="2025-03", note="金丝雀")
+    project.approvals.create(kind="filing", authority="发改局", number="备案2号", granted_on="2024-12-01")
+    project.approvals.create(
+        kind="energy", authority="金丝雀局", number="金丝雀号", note="金丝雀", deadline=date(2031, 12, 13)
+    )
+    text = get(client)
+    assert text.index("立项备案") < text.index("施工许可")
+    for word in ("审批结果", "建字1号", "2025年3月", "发改局", "2024年12月1日"):
+        assert word in text
+    for word in ("金丝雀", "节能审查", "2031"):
+        assert word not in text
+
+
+def test_an_approval_names_its_authority_and_has_no_date_to_come():
+    project = make_project()
+    for fields, field in (
+        ({"granted_on": "2025-03"}, "authority"),
+        ({"granted_on": "2199", "authority": "局"}, "granted_on"),
+    ):
+        with pytest.raises(ValidationError) as error:
+            Approval(project=project, kind="land", **fields).full_clean()
+        assert field in error.value.message_dict

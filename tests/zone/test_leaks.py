@@ -50,7 +50,7 @@ def hidden():
     for n, state in enumerate(STATES):
         words = {"title": CANARY, "summary": CANARY, "body": f"<p>{CANARY}</p>", "byline": CANARY, "kicker": CANARY}
         article = make_article(
-            column=column, published=False, tags=[tag], projects=[project], indicators=[indicator], is_recommended=True,
+            column=column, published=False, tags=[tag], projects=[project], indicators=[indicator], slot="picture",
             lead_photo=make_photo(title=CANARY, caption=CANARY, alt=CANARY, credit=CANARY), **words,
         )  # fmt: skip
         things.append(bring_to(article, state, by))
@@ -105,6 +105,7 @@ def internal_words():
         statement="施工",
     )
     ProjectYear.objects.create(project=project, year=2025, plan_amount=987654, goal=CANARY)
+    project.approvals.create(kind="energy", authority=CANARY, number=CANARY, note=CANARY)  # still under way
     MonthlyReport.objects.create(
         project=project,
         month="2025-03",

@@ -14,7 +14,7 @@ from tests.factories import make_article, make_boss, make_event, make_message, m
 
 LIMITS = {
     "/": 12, "/news/": 10, "/news/headlines/": 10, "article": 10, "/projects/": 10, "/projects/statistics/": 10, "/projects/GX-001/": 10, "/data/": 10,
-    "/data/projects/": 10, "/data/indicators/PATENTS/": 10, "/about/overview/": 10, "/messages/": 10,
+    "/data/projects/": 10, "/data/indicators/PATENTS/": 10, "/data/indicators/PRJ_IN_OPERATION/": 10, "/data/indicators/PRJ_SIGNED/2024/": 10, "/data/projects.json": 10, "/about/overview/": 10, "/messages/": 10,
     "message": 10, "/messages/new/": 10, "/report/?about=/projects/GX-001/": 10,
     "/search/": 10, "/search/?q=高新区": 10, "/search/?q=高薪区": 12,
 }  # fmt: skip
@@ -59,7 +59,7 @@ def grow():
     for n in range(270):
         make_article(
             by=by, column=column, projects=[gx], indicators=[patents], lead_photo=photo, source=Article.objects.first().source,
-            is_recommended=bool(n % 2),
+            slot="picture" if n % 2 else "",
         )  # fmt: skip
     for n in range(280):
         project = make_project(by=by, code=f"BIG-{n:03}", industry=gx.industry, total_investment=n, date="2025-05")

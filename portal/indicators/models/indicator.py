@@ -210,8 +210,11 @@ class Observation(models.Model):
         return f"{self.indicator} {self.ref_area or ''} {self.period}".replace("  ", " ").strip()
 
     def save(self, *args, **kwargs) -> None:
-        if self.pk:
-            type(self).objects.filter(pk=self.pk).refuse_fixed()
+        names = ("indicator_id", "ref_area_id", "period", "is_target")
+        rows = type(self).objects.filter(pk=self.pk)
+        old = rows.values(*names).first() if self.pk else None
+        if old and any(old[name] != getattr(self, name) for name in names):
+            rows.refuse_fixed()
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:

@@ -1,0 +1,116 @@
+"""What doesn't fit is refused with a clear message, and nothing is lost."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from portal.indicators.models import Observation, Vintage
+from portal.indicators.values import read_value
+from tests.factories import make_article, make_boss, make_indicator, make_user, make_vintage
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "value"),
+    [
+        ("38", "个", "38"), ("５２００万元", "亿元", "0.52"), ("1.2亿元", "万元", "12000"), ("12,345", "人", "12345"),
+        ("3公顷", "万平方米", "3"), ("98.5％", "%", "98.5"), ("-2.5", "%", "-2.5"), ("24小时", "小时", "24"),
+    ],
+)  # fmt: skip
+def test_a_value_is_read_with_its_unit(text, unit, value):
+    assert str(read_value(text, unit).normalize() + 0) == str(__import__("decimal").Decimal(value).normalize() + 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("3886人次", "人"),
+        ("2534人", "人次"),
+        ("38个", "亿元"),
+        ("5亩", "万平方米"),
+        ("24%", "个百分点"),
+        ("三十八", "个"),
+        ("1,23", "个"),
+    ],
+)
+def test_a_unit_of_another_kind_is_refused(client, text, unit):
+    with pytest.raises(ValidationError):
+        read_value(text, unit)
+    client.force_login(make_user("指标员"))
+    where = f"/admin/indicators/indicator/{make_indicator(unit=unit).pk}/enter/"
+    page = client.post(where, {
+        "period": "2025", "value": text, "qualifier": "equal", "obs_status": "A", "source_name": "年报", "reason": "first",
+    }).content.decode()  # fmt: skip
+    assert "不能换算" in page or "不是数字" in page
+    assert f'value="{text}"' in page
+    assert not Vintage.objects.exists()
+
+
+@pytest.mark.parametrize("period", ["2025-05/2025-01", "2030/2026"])
+def test_a_period_that_ends_before_it_starts_is_refused(period):
+    with pytest.raises(ValidationError, match="时期的结束早于开始"):
+        make_indicator().enter("1", period, by=make_boss(), source_name="来源")
+    assert not Observation.objects.exists()
+
+
+def test_a_rank_of_3_among_2_is_refused():
+    rank = make_indicator(kind="rank", unit="位")
+    with pytest.raises(ValidationError, match="1"):
+        rank.enter("3", "2025", by=make_boss(), source_name="来源", rank_total=2)
+    with pytest.raises(ValidationError, match="位次应在1和总数之间"):
+        make_indicator().enter("38", "2025", by=make_boss(), source_name="来源", comparisons="位次 3/2 市内各区")
+    assert not Vintage.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "trick",
+    [
+        lambda v: Vintage._base_manager.filter(pk=v.pk).update(value=99),
+        lambda v: v.observation.vintages.update(value=99),
+        lambda v: Vintage.objects.bulk_create(
+            [v], update_conflicts=True, update_fields=["value"], unique_fields=["id"]
+        ),
+        lambda v: v.observation.vintages.all().delete(),
+        lambda v: Vintage.objects.filter(pk=v.pk).update_or_create(pk=v.pk, defaults={"value": 99}),
+        lambda v: v.observation.delete(),
+        lambda v: v.observation.indicator.delete(),
+        lambda v: Observation.objects.update(period="2020"),
+        lambda v: setattr(v.observation, "period", "2020") or v.observation.save(),
+        lambda v: setattr(v.observation.indicator, "unit", "万个") or v.observation.indicator.save(),
+    ],
+)
+def test_a_published_value_keeps_its_number_time_and_unit_whatever_is_tried(trick):
+    vintage = make_vintage("38")
+    with pytest.raises(Exception) as error, transaction.atomic():  # noqa: PT011
+        trick(vintage)
+    assert type(error.value).__name__ in ("ValidationError", "ProtectedError")
+    kept = Vintage.objects.select_related("observation__indicator").get()
+    assert (kept.value, kept.observation.period, kept.observation.indicator.unit) == (38, "2025", "个")
+
+
+def test_a_deleted_article_that_is_a_source_leaves_the_value_whole(client):
+    article = make_article(title="年终盘点")
+    vintage = make_vintage("38", source_name="年终盘点", source_url="https://example.org/news/1/")
+    article.indicators.add(vintage.observation.indicator)
+    article.delete()
+    page = client.get(vintage.observation.get_absolute_url()).content.decode()
+    assert "38" in page and "年终盘点" in page
+
+
+def test_persons_and_person_times_never_stand_in_one_chart():
+    from portal.indicators.panels import blocks, items_of
+    from tests.factories import make_panel
+
+    panel = make_panel(
+        *(make_vintage("1", indicator=make_indicator(unit=u)).observation.indicator for u in ("人", "人次"))
+    )
+    panel.items.update(display="composition", chart="培训")
+    assert [block.chart for block in blocks(items_of(panel))] == [None]
+
+
+def test_where_a_value_was_replaced_a_draft_that_came_late_isnt_published():
+    first = make_vintage("38", published=False)
+    make_vintage("39", indicator=first.observation.indicator, reason="correction")
+    with pytest.raises(ValidationError):
+        first.publish(by=make_boss())
