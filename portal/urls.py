@@ -18,6 +18,7 @@ urlpatterns = [
     path("projects/", include("projects.urls")),
     path("data/", include("portal.indicators.urls")),
     path("search/", include("portal.search.urls")),
+    path("api/", include("portal.opendata.urls")),
     path("", include("news.urls")),
     path("", include("portal.feedback.urls")),
     path("<path:path>/", column, name="column"),

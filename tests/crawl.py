@@ -78,6 +78,8 @@ def _links(found: Visit) -> list[str]:
         if found.is_html
         else re.findall(r"<(?:loc|link)>([^<]+)<", found.text)
         if "xml" in found.kind
+        else re.findall(r'"(https?://[^"]+)"', found.text[:20_000])[:14]
+        if "json" in found.kind
         else []
     )
     links = []

@@ -133,7 +133,7 @@ class ReportForm(FeedbackForm):
     )  # fmt: skip
     about = LineField(
         label=_("Page it is about"), max_length=300, required=False,
-        help_text=_("Filled in when you come from that page; empty when it concerns no page."),
+        help_text=_("Filled in when you come from that page; the address of a picture will do, too. Empty when it concerns no page."),
     )  # fmt: skip
 
     def clean_about(self) -> str:

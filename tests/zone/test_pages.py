@@ -12,6 +12,7 @@ from tests.crawl import crawl, visit
 
 ADDRESSES = [
     "/", "/news/", "/news/headlines/", "/gov/", "/gov/interpretation/", "/projects/", "/projects/GX-001/", "/projects/?sample=1",
+    "/api/docs/", "/api/schema/", "/api/v1/", "/api/v1/bulk/", "/api/v1/oc4ids.json", "/api/v1/changes/?since=2025-01-01",
     "/projects/statistics/", "/projects/statistics/?sample=1", "/projects/statistics.json?year=2025",
     "/data/", "/data/innovation/", "/data/projects/", "/data/business/", "/data/livelihood/", "/data/sample/",
     "/data/indicators/PATENTS/", "/data/indicators/PRJ_IN_OPERATION/", "/data/indicators/PLAN15_INV/2026_2030.target/",
@@ -33,11 +34,11 @@ class Words(HTMLParser):
         self.feed(html)
 
     def handle_starttag(self, tag, attrs):
-        self.hidden += tag in ("script", "style")
+        self.hidden += tag in ("script", "style", "code")
         self.nodes += [v for k, v in attrs if k in ("alt", "title", "aria-label", "placeholder") and v]
 
     def handle_endtag(self, tag):
-        self.hidden -= tag in ("script", "style")
+        self.hidden -= tag in ("script", "style", "code")
 
     def handle_data(self, data):
         if not self.hidden and data.strip():

@@ -20,11 +20,11 @@ from portal.publishing.forms import VersionedForm
 from portal.publishing.models import StateChanged, Status
 from projects.admin.verbs import VerbAdmin
 
-from ..about import find
+from ..about import things
 from ..inbox import lamp, month, waiting
 from ..models import FeedbackSettings, Message, ReplyTemplate
 from ..models.message import OPEN, Stage
-from .steps import STEPS, WORDS, open_freeze
+from .steps import STEPS, WORDS, open_freezes
 
 
 class MessageEditForm(VersionedForm):
@@ -210,8 +210,8 @@ class MessageAdmin(VerbAdmin):
             "lamp": lamp(message, message.warn_days),
             "sender": getattr(message, "sender", None) if sees_sender else None,
             "sees_sender": sees_sender,
-            "thing": find(message.about),
-            "frozen": open_freeze(message),
+            "things": things(message.about),
+            "frozen": open_freezes(message),
             "log": [(WORDS.get(step.verb, step.verb), step) for step in log],
             "may_submit": message.stage in (Stage.RECEIVED, Stage.ASSIGNED) and message.may_handle(request.user, "change_message"),
             "templates": list(ReplyTemplate.objects.filter(mine | Q(department=None))),
