@@ -55,7 +55,6 @@ class ProjectAdmin(OfficeFields, HistoryPublishableAdmin, SheetAdmin):
     search_fields = ["code", "name", "aliases__name", "owner__name", "approval_code"]
     autocomplete_fields = ["industry", "park", "owner", "signer", "responsible_unit"]
     readonly_fields = ["stage_line", *_DATES]
-    actions = ["publish_chosen"]
     inlines = [
         StageInline, AliasInline, LevelInline, YearInline, ReportInline, AssignmentInline, ContactInline, ApprovalInline, LampInline,
         FactInline, PictureInline, EventInline,
