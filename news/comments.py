@@ -15,9 +15,11 @@ from django.views.decorators.http import require_http_methods
 
 from portal.accounts.throttle import allow, digest, minutes_left
 from portal.lib.clients import client_ip
+from portal.lib.language import is_english
 from portal.lib.paging import nearest_page
 from portal.lib.visitors import LineField, LinesField, NotTaken, VisitorForm, new_token, read_token
-from portal.publishing.lookup import find_readable
+from portal.publishing.lookup import OnlyChinese, find_readable
+from portal.site.navigation import Navigation
 
 from . import commenting
 from .models import Article, Comment, CommentReport
@@ -50,9 +52,14 @@ class ReportForm(VisitorForm):
     note = LineField(label=_("More about it"), max_length=200, required=False)
 
 
+def are_shown(article: Article) -> bool:
+    """They are written in Chinese, and English pages do without."""
+    return article.column.has_comments and not is_english()
+
+
 def are_taken(article: Article) -> bool:
     """Whether readers may write under the article now: an archived or expired one only shows what was written."""
-    return article.column.has_comments and article.status == "published" and not article.is_expired
+    return are_shown(article) and article.status == "published" and not article.is_expired
 
 
 def blank_form() -> CommentForm:
@@ -63,9 +70,12 @@ def blank_form() -> CommentForm:
 @require_http_methods(["GET", "HEAD", "POST"])
 def comment_list(request: HttpRequest, pk: int) -> HttpResponse:
     """All comments of an article, and the form; sent and in order, a word of thanks."""
+    if is_english():
+        raise OnlyChinese(f"/news/{pk}/comments/")
     article = find_readable(Article.objects.select_related("column"), pk=pk)
     if not article.column.has_comments:
         raise Http404
+    Navigation.of(request, article.column.path)
     form, status = CommentForm(request.POST or None), 200
     takes = are_taken(article)
     if request.method == "POST" and takes and form.is_valid():
@@ -84,8 +94,11 @@ def comment_list(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def comment_report(request: HttpRequest, pk: int) -> HttpResponse:
+    if is_english():
+        raise OnlyChinese(f"/news/comments/{pk}/report/")
     rows = Comment.objects.published().select_related("article__column", "reply_department")
     comment = get_object_or_404(rows, pk=pk)
+    Navigation.of(request, comment.article.column.path)
     form, status, is_sent = ReportForm(request.POST or None), 200, False
     if request.method == "POST" and form.is_valid():
         try:

@@ -17,6 +17,7 @@ from portal.indicators.current import in_order
 from portal.indicators.figures import Figure
 from portal.indicators.measures import Records, compute
 from portal.indicators.models import CorrectionNote, FigureUse, Indicator, Vintage
+from portal.lib.language import is_english
 from portal.lib.qualifiers import number
 from portal.lib.quantities import find, format_amount
 from portal.lib.textmap import Mark, mark
@@ -74,7 +75,7 @@ class Printed:
         )  # fmt: skip
         uses = FigureUse.objects.of(article).standing().filter(is_left=False).order_by().annotate(kind=Value("use"))
         parts = [uses.values_list("kind", *_FIELDS, no_time, no_time), tags]
-        if article.pk and article.column.has_comments:
+        if article.pk and article.column.has_comments and not is_english():
             said = Comment.objects.newest_of(article, COMMENTS + 1)
             said = said.annotate(kind=Value("said"), answerer=Coalesce("reply_department__name", none))
             parts.append(said.values_list(
@@ -180,7 +181,7 @@ def _changed(current: Vintage) -> str:
         Vintage.Reason.METHOD: gettext("counted differently since %(day)s: %(value)s"),
     }.get(current.reason, gettext("revised on %(day)s to %(value)s"))
     said = escape(words % {"day": day, "value": current.shown})
-    return f'<small class="amended">{gettext("(")}{said}{gettext(")")}</small>'
+    return f'<small class="amended">（{said}）</small>'
 
 
 def _unit(quoted: str) -> str:

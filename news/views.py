@@ -30,10 +30,10 @@ def article_detail(request: HttpRequest, year: int, month: int, pk: int) -> Http
         return HttpResponsePermanentRedirect(article.get_absolute_url())
     Navigation.of(request, article.column.path)
     context = page_context(article)
-    if article.column.has_comments:
+    if comments.are_shown(article):
         context |= {"takes_comments": comments.are_taken(article), "comment_form": comments.blank_form()}
     response = render(request, "news/article_detail.html", context)
-    if article.column.has_comments:  # each form is one reader's own
+    if comments.are_shown(article):  # each form is one reader's own
         patch_cache_control(response, private=True)
     return response
 
@@ -69,6 +69,8 @@ def overview(request: HttpRequest, column: Column) -> HttpResponse:
 def tag_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """A tag that stands on no public article answers like one that doesn't exist: its name may tell too much."""
     tag = get_object_or_404(Tag, pk=pk)
+    if tag.is_foreign:
+        raise Http404
     context = {"tag": tag} | paged(request, Article.objects.published().filter(tags=tag))
     if not context["page_obj"].paginator.count:
         raise Http404

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0002_counter'),
-        ('news', '0009_life_after_publishing'),
+        ('news', '0010_english'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

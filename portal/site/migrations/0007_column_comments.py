@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('site', '0005_dead_links'),
+        ('site', '0006_english'),
     ]
 
     operations = [
