@@ -123,9 +123,7 @@ def _count(what: str, request: HttpRequest, limit: int) -> None:
     address = client_ip(request)
     if not allow(what, address, limit=limit, seconds=HOUR):
         words = {"minutes": minutes_left(what, address)}
-        raise TooMany(
-            _("Very much has come from your network within the hour. What you typed is still here: please send it again in %(minutes)s minutes.") % words
-        )  # fmt: skip
+        raise TooMany(_("Too much has come from your network; please send it again in %(minutes)s minutes.") % words)
 
 
 def _take(request: HttpRequest, article: Article, form: CommentForm) -> None:
