@@ -9,7 +9,7 @@ class NewsConfig(AppConfig):
     def ready(self) -> None:
         from portal.site import health, kinds
 
-        from . import unsourced, views
+        from . import contradictions, unsourced, views
         from .checks import complete, leaders, links, register, secrets, times, words
 
         kinds.register("articles", views.article_list, views.has_article, views.newest_article)
@@ -21,4 +21,5 @@ class NewsConfig(AppConfig):
         register("leaders", leaders.leaders)
         register("relative dates", times.relative_dates)
         register("links", links.dead_links)
+        register("contradictions", contradictions.check)
         health.register(unsourced.findings)

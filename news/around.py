@@ -33,7 +33,7 @@ def page_context(article: Article) -> dict[str, object]:
         "lead_photo": None if article.lead_photo_id in photo_ids(article.body) else article.lead_photo,
         "body": body,
         "contents": contents,
-        "notes": printed.notes,
+        "notes": [(note.noted_at, note.quoted) for note in printed.notes],
         "projects": projects,
         "figures": figures,
         "tags": tags,

@@ -19,7 +19,8 @@ def column(request: HttpRequest, path: str) -> HttpResponse:
         return HttpResponseRedirect(found.link)
     if found and found.kind in KINDS and (view := KINDS[found.kind].view):
         return view(request, found)
-    if moved := Redirect.objects.filter(old_path=address).first():
+    asked = f"{address}?{query}" if (query := request.META.get("QUERY_STRING", "")) else address
+    if moved := Redirect.objects.filter(old_path__in={address, asked}).order_by("-old_path").first():
         return HttpResponsePermanentRedirect(moved.new_path)
     raise Http404
 

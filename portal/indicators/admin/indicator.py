@@ -83,6 +83,7 @@ class IndicatorAdmin(SheetAdmin, HistoryAdmin):
     def render_change_form(self, request: HttpRequest, context: dict, *args, **kwargs) -> HttpResponse:
         if indicator := kwargs.get("obj"):
             context["values"] = _values(indicator)
+            context["may_publish"] = request.user.has_perm("indicators.publish_vintage")
             context["may_enter"] = request.user.has_perm("indicators.add_vintage")
         return super().render_change_form(request, context, *args, **kwargs)
 
