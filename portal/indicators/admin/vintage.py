@@ -50,7 +50,7 @@ class VintageAdmin(CorrectionAdmin, PublishableAdmin):
     list_display_links = ["indicator", "shown_value"]
     ordering = ["-updated_at"]
     search_fields = ["observation__indicator__name", "observation__indicator__code", "source_name"]
-    actions = ["publish_chosen", "review_chosen"]
+    actions = ["review_chosen"]
     readonly_fields = ["indicator", "period", "number", "entered_by", "reviewed_by", "comparisons_shown"]
     fieldsets = [
         (
