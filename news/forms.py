@@ -23,6 +23,8 @@ class ArticleForm(VersionedForm):
             "kicker": forms.TextInput({"class": "wide"}),
             "subtitle": forms.TextInput({"class": "wide"}),
             "summary": forms.Textarea({"rows": 3}),
+            "title_en": forms.TextInput({"class": "wide"}),
+            "summary_en": forms.Textarea({"rows": 3}),
             "review_on": forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
         }
 

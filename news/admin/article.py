@@ -49,6 +49,7 @@ class ArticleAdmin(BulkArticles, PrintedAdmin, ReviewedAdmin):
     autocomplete_fields = ["column", "source", "tags", "projects", "indicators", "related_first"]
     fieldsets = [
         (None, {"fields": ["kicker", "title", "subtitle", "summary", "body"], "classes": ["writing"]}),
+        (_("English"), {"fields": ["title_en", "summary_en", "body_en"], "classes": ["writing", "collapse"]}),
         (_("Place and source"), {
             "fields": ["column", "source", "byline", "is_reprint", "source_url"], "classes": ["side"],
         }),

@@ -32,9 +32,9 @@ class IndicatorAdmin(SheetAdmin, HistoryAdmin):
     list_filter = ["category", "kind", "frequency", "is_public", "is_sample"]
     readonly_fields = ["sdmx_unit"]
     list_per_page = 100
-    search_fields = ["code", "name", "name_en", "definition"]
+    search_fields = ["code", "name", "name_en", "definition", "definition_en"]
     fieldsets = [
-        (None, {"fields": ["code", "name", "name_en", "definition"]}),
+        (None, {"fields": ["code", "name", "name_en", "definition", "definition_en"]}),
         (
             _("How it is counted"),
             {
