@@ -82,6 +82,7 @@ def rebuild() -> Iterator[tuple[Source, int, int]]:
         for start in range(0, len(gone), CHUNK):
             refresh(source, gone[start : start + CHUNK])  # looks again: it may have come meanwhile
     forget(list(Document.objects.exclude(source__in=SOURCES).values_list("pk", flat=True)))
+    hot.recount()
 
 
 def _filled(document: Document, entry: Entry) -> Document:
