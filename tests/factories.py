@@ -185,7 +185,7 @@ def make_vintage(
 
 def _writer() -> int:
     """Whoever typed the values that others review."""
-    return get_user_model().objects.get_or_create(username="writer", defaults={"name": "录入员", "password": "!"})[0].pk
+    return get_user_model().objects.get_or_create(username="录入员", defaults={"name": "录入员", "password": "!"})[0].pk
 
 
 def make_panel(*indicators, by=None, published: bool = True, **fields) -> Panel:
