@@ -5,6 +5,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from portal.indicators.models import Indicator
 from portal.lib.html import script_data
+from portal.lib.language import is_english
 from portal.site.body import photo_ids, render_body
 from portal.site.embeds import embedded
 from projects.models import Project
@@ -24,16 +25,18 @@ def page_context(article: Article) -> dict[str, object]:
     printed.measures = {indicator.measure: indicator for indicator in known}
     indicators = [indicator for indicator in known if indicator.is_named]
     figures = printed.figures_of(indicators)
-    tags = printed.tags
+    # What is tied stands at places of the Chinese text.
+    tags = [] if is_english() else printed.tags
     at_hand = {"project": printed.projects, "figure": {figure.indicator.pk: figure for figure in figures}}
-    body, contents = with_contents(render_body(print_figures(article, printed), at_hand))
+    text = article.words.body if is_english() else print_figures(article, printed)
+    body, contents = with_contents(render_body(text, at_hand))
     return {
         "article": article,
         "column": article.column,
-        "lead_photo": None if article.lead_photo_id in photo_ids(article.body) else article.lead_photo,
+        "lead_photo": None if article.lead_photo_id in photo_ids(article.words.body) else article.lead_photo,
         "body": body,
         "contents": contents,
-        "notes": printed.notes,
+        "notes": [(note.noted_at, note.quoted) for note in printed.notes],
         "projects": projects,
         "figures": figures,
         "tags": tags,
@@ -60,7 +63,7 @@ def _projects(article: Article, also: set[int]) -> QuerySet:
 def _indicators(article: Article, measures: set[str]) -> QuerySet:
     """Public indicators that the article is about (`is_named`), and those computed by one of `measures`."""
     named = Article.indicators.through.objects.filter(article=article, indicator=OuterRef("pk"))
-    found = Indicator.objects.filter(is_public=True).annotate(is_named=Exists(named))
+    found = Indicator.objects.filter(Indicator.language_q(), is_public=True).annotate(is_named=Exists(named))
     return found.filter(Q(is_named=True) | Q(measure__in=measures))
 
 
@@ -69,10 +72,11 @@ def news_article(article: Article, tags: list) -> dict[str, object]:
     data = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
-        "headline": article.title,
+        "inLanguage": "en" if is_english() else "zh-Hans",
+        "headline": article.words.title,
         "description": article.lead,
         "datePublished": article.first_published_at.isoformat() if article.first_published_at else "",
-        "articleSection": article.column.name,
+        "articleSection": article.column.words.name,
         "mainEntityOfPage": settings.SITE_URL + article.get_absolute_url(),
         "author": {"@type": "Organization", "name": article.byline or str(article.source or "")},
         "keywords": [tag.name for tag in tags],

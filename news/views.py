@@ -61,6 +61,8 @@ def overview(request: HttpRequest, column: Column) -> HttpResponse:
 def tag_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """A tag that stands on no public article answers like one that doesn't exist: its name may tell too much."""
     tag = get_object_or_404(Tag, pk=pk)
+    if tag.is_foreign:
+        raise Http404
     context = {"tag": tag} | paged(request, Article.objects.published().filter(tags=tag))
     if not context["page_obj"].paginator.count:
         raise Http404

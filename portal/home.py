@@ -51,10 +51,16 @@ def _rows(places: dict[str, int], found: dict[str, Column], newest: dict[int, li
 
 
 def board() -> dict[str, object]:
-    """`steps`: the six groups of stages; `unconfirmed`: the records whose sources leave the stage open; `moved`."""
-    projects = Project.objects.published().of_zone()
-    *steps, unconfirmed = stage_board(projects)
-    moved = projects.exclude(moved_on="").select_related("industry").order_by("-moved_on", "code")
+    """`steps`: the six groups of stages; `unconfirmed`: the records whose sources leave the stage open; `moved`.
+    Counts are those of the zone in both languages; the records named are those that the page can speak of."""
+    *steps, unconfirmed = stage_board(Project.objects.published(in_any_language=True).of_zone())
+    moved = (
+        Project.objects.published()
+        .of_zone()
+        .exclude(moved_on="")
+        .select_related("industry")
+        .order_by("-moved_on", "code")
+    )
     return {
         "steps": steps,
         "unconfirmed": unconfirmed,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.lib import tabular
+from portal.lib.language import listed
 from portal.lib.tabular import Cell
 
 from .filters import ProjectFilter
@@ -27,18 +28,18 @@ def _yi(amount: Decimal | None) -> Decimal | None:
 # name in JSON -> (header, cell of a row)
 FIELDS: dict[str, tuple[str, Callable[[Row], Cell]]] = {
     "code": (_("Number"), lambda row: row.project.code),
-    "name": (_("Project name"), lambda row: row.project.name),
-    "aliases": (_("Other names"), lambda row: "、".join(row.aliases)),
+    "name": (_("Project name"), lambda row: row.project.words.name),
+    "aliases": (_("Other names"), lambda row: listed(row.aliases)),
     "stage": (_("Stage"), lambda row: row.project.group_word),
     "stage_date": (_("In this stage since"), lambda row: "" if row.when.is_seen else row.when.date),
     "stage_seen": (_("Seen in this stage on"), lambda row: row.when.date if row.when.is_seen else ""),
-    "levels": (_("Level"), lambda row: "、".join(row.levels)),
+    "levels": (_("Level"), lambda row: listed(row.levels)),
     "category": (_("Category"), lambda row: row.project.get_category_display()),
     "industry": (_("Industry"), lambda row: str(row.project.industry or "")),
     "owner": (_("Owner"), lambda row: str(row.project.owner or "")),
     "park": (_("Park"), lambda row: str(row.project.park or "")),
     "address": (_("Place"), lambda row: row.project.address),
-    "summary": (_("Contents of construction"), lambda row: row.project.summary),
+    "summary": (_("Contents of construction"), lambda row: row.project.words.summary),
     "plan_period": (_("Five-year plan"), lambda row: row.project.plan_period),
     "investment": (_("Total investment (100m yuan)"), lambda row: _yi(row.project.total_investment)),
     "signed_on": (_("Signed on"), lambda row: _reached(row, Group.SIGNED)),

@@ -21,6 +21,7 @@ from ..around import page_context, tie
 from ..checks.gate import Gate
 from ..forms import ArticleForm
 from ..models import Article
+from .bulk import BulkArticles
 from .life import CorrectionInline
 from .printed import PrintedAdmin
 
@@ -36,7 +37,7 @@ class ColumnFilter(admin.RelatedFieldListFilter):
 
 
 @admin.register(Article)
-class ArticleAdmin(PrintedAdmin, ReviewedAdmin):
+class ArticleAdmin(BulkArticles, PrintedAdmin, ReviewedAdmin):
     form = ArticleForm
     list_display = ["title", "column", "state", "live_at", "source"]
     list_filter = [StateFilter, ("column", ColumnFilter), "is_reprint"]
@@ -45,10 +46,10 @@ class ArticleAdmin(PrintedAdmin, ReviewedAdmin):
     ordering = ["-updated_at"]
     date_hierarchy = "first_published_at"
     search_fields = ["title", "summary", "byline"]
-    actions = ["publish_chosen"]
     autocomplete_fields = ["column", "source", "tags", "projects", "indicators", "related_first"]
     fieldsets = [
         (None, {"fields": ["kicker", "title", "subtitle", "summary", "body"], "classes": ["writing"]}),
+        (_("English"), {"fields": ["title_en", "summary_en", "body_en"], "classes": ["writing", "collapse"]}),
         (_("Place and source"), {
             "fields": ["column", "source", "byline", "is_reprint", "source_url"], "classes": ["side"],
         }),
@@ -58,6 +59,7 @@ class ArticleAdmin(PrintedAdmin, ReviewedAdmin):
     ]  # fmt: skip
 
     inlines = [CorrectionInline]
+    actions = ["bulk_move", "bulk_tag"]
 
     def save_formset(self, request: HttpRequest, form, formset, change: bool) -> None:
         for note in formset.save(commit=False):

@@ -37,6 +37,8 @@ class Topic(Publishable):
     indicators = models.ManyToManyField(Indicator, verbose_name=_("indicators"), blank=True, related_name="topics")
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
+    in_english = False  # a topic is drawn together for Chinese readers
+
     class Meta:
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
@@ -48,6 +50,10 @@ class Topic(Publishable):
 
     def get_absolute_url(self) -> str:
         return f"/news/topics/{self.slug}/"
+
+    @classmethod
+    def english_q(cls, path: str = "") -> Q:
+        return Q(**{f"{path}pk__in": []})
 
     def drawn_in(self) -> ArticleQuerySet:
         """Its public articles: those chosen and those with its tags."""

@@ -5,11 +5,12 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from portal.publishing.lookup import Gone, find_readable
+from portal.publishing.lookup import Gone, find_readable, refuse_foreign
 
 from . import exports, panels, printed
 from .asof import AsOf
 from .behind import Behind
+from .current import newest_ids
 from .drawings import history
 from .figures import Figure
 from .measures import Records
@@ -51,10 +52,12 @@ def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
     figure = Figure.of(vintages, indicator, None if as_of.day else Records(sample=indicator.is_sample))
     if figure.is_empty and not as_of.day:
         raise Http404
+    refuse_foreign(indicator)
     context = {
         "indicator": indicator,
         "figure": figure,
         "vintages": vintages,
+        "current_ids": newest_ids(vintages),
         "chart": history(figure),
         "behind": None if as_of.day else Behind.of(figure),
         "changed_at": max((v.first_published_at for v in vintages), default=None),
@@ -73,10 +76,12 @@ def value_detail(request: HttpRequest, code: str, key: str) -> HttpResponse:
     known = _at(key, every)
     if not known:
         raise _absence(indicator, key)
+    refuse_foreign(indicator)
     vintages = _of_day(known, as_of)
     figure = Figure.at(vintages, _of_day(every, as_of)) if vintages else None
     here = known[0].observation.get_absolute_url()
     context = {"indicator": indicator, "figure": figure, "vintages": vintages, "as_of": as_of, "here": here}
+    context["current_ids"] = newest_ids(vintages)
     context["printed"] = [] if as_of.day else printed.of_value(known[0].observation)
     return render(request, "indicators/value_detail.html", context)
 

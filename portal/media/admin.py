@@ -27,7 +27,7 @@ class PhotoAdmin(admin.ModelAdmin):
     date_hierarchy = "added_at"
 
     def get_fieldsets(self, request: HttpRequest, obj: Photo | None = None) -> list:
-        fields = ["file", "title", "alt", "credit", "caption", "is_sample"]
+        fields = ["file", "title", "alt", "credit", "caption", "alt_en", "caption_en", "is_sample"]
         if obj and not self.has_change_permission(request, obj):
             fields.remove("file")
         return [(None, {"fields": ["picture", *fields, "size", "added_at"] if obj else fields})]

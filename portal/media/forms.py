@@ -26,7 +26,7 @@ class PhotoForm(forms.ModelForm):
 
     class Meta:
         model = Photo
-        fields = ["title", "alt", "credit", "caption", "is_sample"]
+        fields = ["title", "alt", "credit", "caption", "alt_en", "caption_en", "is_sample"]
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)

@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from portal.lib.images import CleanImage, clean_image
+from portal.lib.language import TwoLanguages
 
 from .attachments import Attachment, AttachmentUse, set_files
 from .uses import UseOf, UseQuerySet, remove_files, set_uses
@@ -17,7 +18,7 @@ from .uses import UseOf, UseQuerySet, remove_files, set_uses
 __all__ = ["Attachment", "AttachmentUse", "Photo", "PhotoUse", "UseQuerySet", "remove_files", "set_files", "set_photos"]
 
 
-class Photo(models.Model):
+class Photo(TwoLanguages, models.Model):
     """A picture with everything a reader must be told about it. Made through `Photo.add`, never with raw bytes."""
 
     name = models.CharField(max_length=60, unique=True, editable=False)  # "photos/<uuid>"; renditions add an ending
@@ -27,9 +28,11 @@ class Photo(models.Model):
     has_avif = models.BooleanField(default=False, editable=False)
     title = models.CharField(_("title"), max_length=100)
     caption = models.CharField(_("caption"), max_length=300, blank=True)
+    caption_en = models.CharField(_("English caption"), max_length=400, blank=True)
     alt = models.CharField(
         _("text for those who don't see it"), max_length=200, help_text=_("What is to be seen, in one sentence.")
     )
+    alt_en = models.CharField(_("the same in English"), max_length=300, blank=True)
     credit = models.CharField(_("credit"), max_length=80, help_text=_("Who took or made the picture."))
     is_sample = models.BooleanField(_("sample picture"), default=False)
     added_at = models.DateTimeField(_("added at"), auto_now_add=True)

@@ -31,6 +31,7 @@ FORMS: dict[str, type[Form]] = {"publish": PublishForm, "withdraw": WithdrawForm
 LOGGED = {
     "take_over": _("Taken over from the old site"),
     "unschedule": _("Withdraw before its time"),
+    "correct": _("Correction note placed"),
     "freeze": _("Frozen while it is examined"),
     "unfreeze": _("Shown again after it was examined"),
     "edit": _("Changed: reviews dropped"),

@@ -47,7 +47,10 @@ class ColumnAdmin(HistoryAdmin):
     readonly_fields = ["path"]
     fieldsets = [
         (None, {"fields": ["parent", "name", "name_en", "slug", "path", "kind", "link", "position"]}),
-        (_("What readers and search engines are told"), {"fields": ["column_type", "description", "keywords"]}),
+        (
+            _("What readers and search engines are told"),
+            {"fields": ["column_type", "description", "description_en", "keywords"]},
+        ),
         (_("Display"), {"fields": ["is_visible", "in_navigation", "update_cycle_days"]}),
         (_("Who writes and reviews"), {"fields": ["departments", "reviews"]}),
     ]
@@ -86,6 +89,7 @@ class PageAdmin(BodyViews, HistoryPublishableAdmin):
     autocomplete_fields = ["column"]
     fieldsets = [
         (None, {"fields": ["title", "summary", "body"]}),
+        (_("English"), {"fields": ["title_en", "summary_en", "body_en"], "classes": ["writing", "collapse"]}),
         (_("Place"), {"fields": ["column", "expires_at"], "classes": ["side"]}),
     ]
 
@@ -114,7 +118,8 @@ class SiteSettingsAdmin(admin.ModelAdmin):
 
     change_form_template = "admin/site/settings_form.html"
     fieldsets = [
-        (_("Name"), {"fields": ["name", "name_en", "zone_name", "description", "demo_notice"]}),
+        (_("Name"), {"fields": ["name", "zone_name", "description", "demo_notice"]}),
+        (_("English"), {"fields": ["name_en", "zone_name_en", "description_en", "demo_notice_en"]}),
         (_("What the site of a public body must show"), {
             "fields": [
                 "site_id_code", "sponsor", "contact", "icp", ("police_record", "police_link"), "identity_link", "fault_link",

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from portal.lib.html import keep_amounts, wrap_tables
+from portal.lib.language import local
 from portal.lib.outward import is_outward, outward
 from portal.media.models import Photo
 
@@ -22,6 +23,7 @@ _FILE = re.compile(r'<img\b[^>]*\bdata-file="(\d{1,18})"')
 _PICTURE = re.compile(r"<figure\b[^>]*>(?:(?!<table\b).)*?</figure>|<p>\s*<img\b[^>]*>\s*</p>|<img\b[^>]*>", re.S)
 _CAPTION = re.compile(r"<figcaption\b[^>]*>\s*(.*?)\s*</figcaption>", re.S)
 _OUTWARD = re.compile(r'<a\b([^>]*\bhref="(https?://[^"]*)"[^>]*)>')
+_INWARD = re.compile(r'(<a\b[^>]*\bhref=")(/(?!/|(?:media|static|en|search|messages|report|api)/)[^"]*)')
 _REL = re.compile(r'\srel="[^"]*"')
 
 
@@ -45,6 +47,7 @@ def render_body(html: str, known: dict[str, dict[int, object]] | None = None) ->
     ids = photo_ids(html)
     photos = Photo.objects.in_bulk(ids) if ids else {}
     html = _OUTWARD.sub(_outward, html)
+    html = _INWARD.sub(lambda match: match[1] + local(match[2]), html)
     html = keep_amounts(wrap_tables(html, gettext("Table")))
     html = _PICTURE.sub(lambda match: _figure(match[0], photos), html).replace(
         "<div data-gallery", '<div class="gallery"'

@@ -6,9 +6,9 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
-from news.models import Article, Tag
+from news.models import Article, Recommendation, Tag, Topic
 from portal.accounts.models import Department
-from portal.indicators.models import Indicator, Panel, PanelItem
+from portal.indicators.models import CorrectionNote, Indicator, NamedProject, Panel, PanelItem, Vintage
 from portal.site.models import Column
 from projects.models import Event, MonthlyReport, Project, ProjectYear
 from tests.crawl import crawl, visit
@@ -49,6 +49,7 @@ def hidden():
     indicator, tag = Indicator.objects.get(code="PATENTS"), Tag.objects.first()
     for n, state in enumerate(STATES):
         words = {"title": CANARY, "summary": CANARY, "body": f"<p>{CANARY}</p>", "byline": CANARY, "kicker": CANARY}
+        words |= {"title_en": CANARY, "summary_en": CANARY, "body_en": f"<p>{CANARY}</p>"}
         article = make_article(
             column=column, published=False, tags=[tag], projects=[project], indicators=[indicator], slot="picture",
             lead_photo=make_photo(title=CANARY, caption=CANARY, alt=CANARY, credit=CANARY), **words,
@@ -57,6 +58,7 @@ def hidden():
         record = make_project(
             code=f"HID-{n:03}",
             name=CANARY,
+            name_en=CANARY,
             summary=CANARY,
             published=False,
             industry=project.industry,
@@ -65,8 +67,16 @@ def hidden():
         record.aliases.create(name=CANARY)
         record.articles.add(*Article.objects.published()[:3])
         things.append(bring_to(record, state, by))
+        announced = Vintage.objects.published().filter(observation__indicator__code="PRJ_SIGNED").first().observation
+        NamedProject.objects.create(observation=announced, name=f"报道中的名称{n}", project=record)
         things.append(bring_to(make_event(text=CANARY, project=project, published=False), state, by))
         things.append(bring_to(make_panel(indicator, title=CANARY, intro=CANARY, published=False), state, by))
+        topic = Topic.objects.create(slug=f"hidden-{n}", title=CANARY, intro=CANARY)
+        topic.articles.add(*Article.objects.published()[:2])
+        topic.projects.add(project)
+        things.append(bring_to(topic, state, by))
+        CorrectionNote.objects.create(thing=article, text=CANARY, placed_by=by)
+        Recommendation.objects.create(article=article, slot="lead")
         things.append(
             bring_to(make_page(title=CANARY, body=CANARY, published=False, column=_page_column(n)), state, by)
         )
@@ -75,7 +85,10 @@ def hidden():
         make_message(title=CANARY, body=CANARY, answer=CANARY, consents=False)
         make_message(title=CANARY, body=CANARY, kind="violation", about="/projects/GX-001/")
         if state != "trashed":
-            vintage = make_vintage("987654", indicator=indicator, published=False, reason="routine", note=CANARY, by=by)
+            vintage = make_vintage(
+                "987654", indicator=indicator, published=False, reason="routine", note=CANARY, by=by,
+                comparisons=f"倍数 98765 {CANARY}",
+            )  # fmt: skip
             things.append(bring_to(vintage, state, by))
     return things
 
@@ -139,6 +152,13 @@ def leaks(site):
 def test_what_is_not_public_is_nowhere(client, hidden):
     site = crawl(client)
     assert len(site) > 150
+    assert leaks(site) == []
+
+
+@pytest.mark.full
+def test_what_is_not_public_is_nowhere_in_english_either(client, hidden):
+    site = crawl(client, "/en/", english=True)
+    assert len([address for address in site if address.startswith("/en/")]) > 100
     assert leaks(site) == []
 
 

@@ -24,7 +24,7 @@ from ..models import Panel, PanelItem
 from ..panels import page_context
 from ..sheets import PanelItemSheet, PanelSheet
 
-FIELDS = ["position", "indicator", "display", "chart", "period", "ref_area", "is_key"]
+FIELDS = ["position", "indicator", "display", "chart", "chart_en", "period", "ref_area", "is_key"]
 Items = inlineformset_factory(Panel, PanelItem, fields=FIELDS, extra=0)
 
 
@@ -56,10 +56,10 @@ class PanelAdmin(PublishableAdmin, SheetAdmin):
     list_filter = [StateFilter, "is_sample"]
     search_fields = ["title", "slug"]
     inlines = [ItemInline]
-    fieldsets = [(None, {"fields": ["title", "slug", "intro", ("is_sample", "position")]})]
+    fieldsets = [(None, {"fields": ["title", "title_en", "slug", "intro", "intro_en", ("is_sample", "position")]})]
 
     def formfield_for_dbfield(self, field: Field, request: HttpRequest, **kwargs) -> FormField:
-        if field.name == "intro":
+        if field.name in ("intro", "intro_en"):
             kwargs["widget"] = AdminTextareaWidget({"rows": 2})
         return super().formfield_for_dbfield(field, request, **kwargs)
 
