@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncMonth
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -48,9 +48,13 @@ def archive(request: HttpRequest, year: int, month: int | None = None) -> HttpRe
 @require_safe
 def tag_list(request: HttpRequest) -> HttpResponse:
     """Every tag on a public article, the most used first."""
+    return render(request, "news/tag_list.html", {"tags": used_tags()})
+
+
+def used_tags() -> QuerySet[Tag]:
+    """Tags on public articles with how many (`used`), the most used first."""
     used = Count("articles", filter=Q(articles__in=Article.objects.published()))
-    tags = Tag.objects.filter(Tag.language_q()).annotate(used=used).filter(used__gt=0).order_by("-used", "name")
-    return render(request, "news/tag_list.html", {"tags": tags})
+    return Tag.objects.filter(Tag.language_q()).annotate(used=used).filter(used__gt=0).order_by("-used", "name")
 
 
 def _start(year: int, month: int) -> datetime:

@@ -18,6 +18,7 @@ urlpatterns = [
     # By number: a tag may be renamed, its address stays.
     path("news/tags/<int:pk>/", views.tag_detail, name="tag"),
     path("feeds/", feeds.feed_list, name="feeds"),
+    path("feeds/tags/<int:pk>/", feeds.tag_feed, name="tag-feed"),
     path("feeds/news/", feeds.news_feed, name="feed"),
     path("feeds/news/<path:path>/", feeds.news_feed, name="column-feed"),
 ]

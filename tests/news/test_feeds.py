@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from news.models import Article
+from news.models import Article, Tag
 from tests.factories import make_article, make_boss, make_column, make_site, make_source
 
 pytestmark = pytest.mark.django_db
@@ -101,3 +101,21 @@ def test_a_column_page_leads_readers_to_its_feed(client):
             f'type="application/rss+xml" href="/feeds/news{article.column.path}"'
             in client.get(address).content.decode()
         )
+
+
+def test_a_tag_has_a_feed_of_its_public_articles_alone(client, settings):
+    make_site(name="示例门户")
+    tag, hidden = Tag.objects.create(name="园区"), Tag.objects.create(name="秘密标签")
+    public = make_article(tags=[tag])
+    make_article()
+    make_article(tags=[tag, hidden], published=False)
+    address = f"/feeds/tags/{tag.pk}/"
+    assert titles(client, address) == [public.title]
+    channel = read(client, address).find("channel")
+    assert "园区" in channel.findtext("title") and channel.findtext("link") == settings.SITE_URL + tag.get_absolute_url()
+    assert client.get(f"{address}?format=atom")["Content-Type"].startswith("application/atom+xml")
+    for page in (tag.get_absolute_url(), "/feeds/"):
+        assert f'href="{address}"' in client.get(page).content.decode()
+    for nothing in (hidden.pk, 999999):
+        assert client.get(f"/feeds/tags/{nothing}/").status_code == 404
+    assert "秘密标签" not in client.get("/feeds/").content.decode()

@@ -79,7 +79,8 @@ def pages(world):
         "/news/tags/": 3,
         f"/news/{timezone.localdate(world.article.first_published_at):%Y/%m}/": 5,
         "/news/ranking/": 3,
-        "/feeds/": 2,
+        "/feeds/": 3,
+        f"/feeds/tags/{world.tags[0].pk}/": 4,
         f"/feeds/news{world.column.path}": 4,
     }
 
