@@ -51,7 +51,9 @@ def tag_feed(request: HttpRequest, pk: int) -> HttpResponse:
     return _feed(request, articles, name, bare(tag.get_absolute_url()), name)
 
 
-def _feed(request: HttpRequest, articles: ArticleQuerySet, name: str = "", path: str = "/", about: str = "") -> HttpResponse:
+def _feed(
+    request: HttpRequest, articles: ArticleQuerySet, name: str = "", path: str = "/", about: str = ""
+) -> HttpResponse:
     """The newest of `articles`; without a `name` under that of the site. `path`: the page with the same articles."""
     site = SiteSettings.load()
     is_atom = request.GET.get("format") == "atom"

@@ -87,7 +87,9 @@ class Printed:
             sorted(found["use"], key=lambda use: use.start),
             sorted(found["note"], key=lambda use: use.noted_at, reverse=True),
             sorted((Tag(pk=row.start, name=row.quoted) for row in found["tag"]), key=lambda tag: tag.name),
-            sorted((_comment(row) for row in rows if row[0] == "said"), key=lambda one: (one.sent_at, one.pk), reverse=True),
+            sorted(
+                (_comment(row) for row in rows if row[0] == "said"), key=lambda one: (one.sent_at, one.pk), reverse=True
+            ),
         )
 
     @property

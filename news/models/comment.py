@@ -117,7 +117,12 @@ class Comment(models.Model):
             raise ValidationError(gettext("Choose the department that answers: your account belongs to none."))
         if not text.strip() or self.state == State.REFUSED:
             raise ValidationError(gettext("A reply needs a text, and a comment that isn't refused."))
-        changes = {"reply": text.strip(), "reply_department": department, "replied_by": by, "replied_at": timezone.now()}
+        changes = {
+            "reply": text.strip(),
+            "reply_department": department,
+            "replied_by": by,
+            "replied_at": timezone.now(),
+        }
         if not Comment.objects.filter(pk=self.pk).exclude(state=State.REFUSED).update(**changes):
             raise StateChanged(gettext("The comment was decided by somebody else meanwhile."))
         vars(self).update(changes | {"reply_department_id": department.pk, "replied_by_id": by.pk})
@@ -125,7 +130,9 @@ class Comment(models.Model):
     @transaction.atomic
     def report(self, reason: str, note: str, sender: str) -> bool:
         """One more report; False when the same sender has reported it before."""
-        _row, made = CommentReport.objects.get_or_create(comment=self, sender=sender, defaults={"reason": reason, "note": note})
+        _row, made = CommentReport.objects.get_or_create(
+            comment=self, sender=sender, defaults={"reason": reason, "note": note}
+        )
         if made:
             Comment.objects.filter(pk=self.pk).update(reports=F("reports") + 1)
         return made
@@ -138,7 +145,13 @@ class Comment(models.Model):
         """Compare and set: of two people one is told that it was decided. Open reports are answered with it."""
         self._ask(by)
         old = self.state
-        changes = {"state": goal, "decided_by": by, "decided_at": timezone.now(), "reason": reason.strip()[:200], "reports": 0}
+        changes = {
+            "state": goal,
+            "decided_by": by,
+            "decided_at": timezone.now(),
+            "reason": reason.strip()[:200],
+            "reports": 0,
+        }
         moved = old in starts and Comment.objects.filter(pk=self.pk, state=old).update(**changes)
         if not moved:
             raise StateChanged(gettext("The comment was decided by somebody else meanwhile."))

@@ -39,7 +39,7 @@ from projects.sheets import (
 )  # fmt: skip
 from projects.stages import Group as StageGroup
 
-from . import comments, talk, ties
+from . import remarks, talk, ties
 from .newsroom import Newsroom, person
 from .pictures import draw
 
@@ -113,7 +113,7 @@ def load(say: Say) -> int:
                 done += 1
         done += _topic(by)
         done += ties.tie_figures(by) + ties.correct(by, reviewer)
-    done += talk.load(by) + comments.load()
+    done += talk.load(by) + remarks.load()
     return done + _search()
 
 

@@ -112,7 +112,9 @@ def test_a_tag_has_a_feed_of_its_public_articles_alone(client, settings):
     address = f"/feeds/tags/{tag.pk}/"
     assert titles(client, address) == [public.title]
     channel = read(client, address).find("channel")
-    assert "园区" in channel.findtext("title") and channel.findtext("link") == settings.SITE_URL + tag.get_absolute_url()
+    assert (
+        "园区" in channel.findtext("title") and channel.findtext("link") == settings.SITE_URL + tag.get_absolute_url()
+    )
     assert client.get(f"{address}?format=atom")["Content-Type"].startswith("application/atom+xml")
     for page in (tag.get_absolute_url(), "/feeds/"):
         assert f'href="{address}"' in client.get(page).content.decode()

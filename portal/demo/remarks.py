@@ -34,7 +34,12 @@ def load() -> int:
 
 def _comment(row: dict[str, str], article: Article, unit: Department, reviewer) -> None:
     comment = commenting.receive(
-        article, text=row["评论"], name=row["称呼"], form_id=f"demo-{row['键']}", sent_at=moment(row["时间"]), is_sample=True
+        article,
+        text=row["评论"],
+        name=row["称呼"],
+        form_id=f"demo-{row['键']}",
+        sent_at=moment(row["时间"]),
+        is_sample=True,
     )
     if row["键"] == WAITING:
         return
