@@ -12,6 +12,7 @@ from .asof import AsOf
 from .behind import Behind
 from .drawings import history
 from .figures import Figure
+from .linked import dataset
 from .measures import Records
 from .models import Indicator, Panel, Vintage
 
@@ -25,7 +26,8 @@ def panel_list(request: HttpRequest) -> HttpResponse:
 def panel_detail(request: HttpRequest, slug: str) -> HttpResponse:
     as_of = AsOf.of(request)
     panel = find_readable(Panel.objects.all(), slug=slug)
-    return render(request, "indicators/panel_detail.html", panels.page_context(panel, panels.items_of(panel), as_of))
+    context = panels.page_context(panel, panels.items_of(panel), as_of)
+    return render(request, "indicators/panel_detail.html", context | {"data": dataset(panel, context["changed_at"])})
 
 
 @require_safe
@@ -52,13 +54,15 @@ def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
     if figure.is_empty and not as_of.day:
         raise Http404
     refuse_foreign(indicator)
+    changed_at = max((v.first_published_at for v in vintages), default=None)
     context = {
         "indicator": indicator,
+        "data": dataset(indicator, changed_at),
         "figure": figure,
         "vintages": vintages,
         "chart": history(figure),
         "behind": None if as_of.day else Behind.of(figure),
-        "changed_at": max((v.first_published_at for v in vintages), default=None),
+        "changed_at": changed_at,
         "printed": [] if as_of.day else printed.of_indicator(indicator),
         "as_of": as_of,
     }
