@@ -18,7 +18,11 @@ class Said(NamedTuple):
 
 def quote(text: str, figure: Figure) -> str:
     """The figure with the words before it in its clause: 其中省重点项目9个."""
-    return words_before(text, figure).rpartition("、")[2][-LEAD:] + figure.text
+    words = words_before(text, figure).rpartition("、")[2]
+    cut = max(0, len(words) - LEAD)
+    while cut and words[cut - 1].isascii() and not words[cut - 1].isspace():  # 400MWh stays whole
+        cut -= 1
+    return words[cut:] + figure.text
 
 
 def words_before(text: str, figure: Figure) -> str:

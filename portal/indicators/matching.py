@@ -17,6 +17,7 @@ from portal.lib.quantities.units import resolve
 from portal.lib.sentences import sentence_span
 
 NEAR, RARE_NEAR, APART, ABOUT = 0.6, 0.3, 0.15, 0.75
+SHORTEST = 4  # characters of a name without its verb
 FEWEST_DIGITS = 4  # 137.53, 1340.7: a number that hardly comes twice by chance
 MOST = 3
 _NOTE = re.compile(r"（[^）]*）|\([^)]*\)")
@@ -75,7 +76,9 @@ def name_cores(name: str) -> list[str]:
     """实施重点项目数 -> 实施重点项目, 重点项目: the forms in which a text may name what an indicator counts."""
     full = _NOTE.sub("", name).removeprefix("示例：").removeprefix("示例").strip()
     whole = _TAIL.sub("", full)
-    return [core for core in dict.fromkeys([full, whole, _HEAD.sub("", whole)]) if len(core) > 1]
+    bare = _HEAD.sub("", whole)
+    bare = bare if len(bare) >= SHORTEST else whole  # 项目 alone names nothing
+    return [core for core in dict.fromkeys([full, whole, bare]) if len(core) > 1]
 
 
 def propose(text: str, figures: Iterable[Figure], candidates: list[Candidate]) -> dict[int, list[Proposal]]:
@@ -94,9 +97,9 @@ def propose(text: str, figures: Iterable[Figure], candidates: list[Candidate]) -
 def about(text: str, figure: Figure, named: Iterable[tuple[Any, Quantity, list[str]]]) -> Any:
     """The first of (what, a quantity of its unit, its name's cores) whose name stands at the figure in full; None."""
     alike = ((what, cores) for what, unit, cores in named if unit_class(unit) == unit_class(figure))
-    rows = [(max((nearness(text, figure, core) for core in cores), default=0.0), what) for what, cores in alike]
-    best = max(rows, key=lambda row: row[0], default=(0.0, None))
-    return best[1] if best[0] >= ABOUT else None
+    rows = [(nearness(text, figure, core), len(core), what) for what, cores in alike for core in cores]
+    best = max(rows, key=lambda row: row[:2], default=(0.0, 0, None))
+    return best[2] if best[0] >= ABOUT else None
 
 
 def unit_class(quantity: Quantity) -> str:

@@ -277,6 +277,16 @@ def test_a_note_is_placed_on_all_that_prints_the_value_in_one_act(office, printe
     assert CorrectionNote.objects.count() == 3  # a second act changes nothing
 
 
+def test_an_article_that_prints_it_untied_is_named_for_people_to_judge(printed, boss, key):
+    untied = make_article(by=boss, body="<p>去年实施重点项目38个，见报道。</p>")
+    make_article(by=boss, body="<p>另有38个摊位。</p>")
+    found = places(correct(key, "39", boss))
+    assert [(place.thing, place.words) for place in found if not place.is_sure and place.thing == untied] == [
+        (untied, "去年实施重点项目38个，见报道。")
+    ]
+    assert sum(place.thing._meta.model_name == "article" for place in found) == 2
+
+
 def test_the_act_needs_the_right_words_and_a_place(client, printed, boss, key):
     new = correct(key, "39", boss)
     address = reverse("admin:indicators_vintage_correct", args=[new.pk])
