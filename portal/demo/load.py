@@ -9,7 +9,7 @@ from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from news.models import Article, Recommendation, Slot, Source, Tag
+from news.models import Article, Recommendation, Slot, Source, Tag, Topic
 from news.sheets import SourceSheet, WordSheet
 from portal.accounts.models import Department
 from portal.accounts.roles import Role, write_groups
@@ -104,12 +104,14 @@ def load(say: Say) -> int:
     with transaction.atomic():  # one commit instead of a thousand
         done += sum(_page(path, by) for path in sorted((HERE / "pages").glob("*.html")))
         done += sum(_article(path, photos, office) for path in sorted((HERE / "articles").glob("*.html")))
+        done += office.fill_desk(Column.objects.get(path="/news/headlines/"), Source.objects.get(code="site"))
         reviewer = person("demo-figures", "示例指标复核（示例）", Role.FIGURE_KEEPER)  # values need a second person
         done += ties.first_value(by)
         for kind in (Project, Event, Vintage, Panel):
             for thing in kind.objects.filter(status=Status.DRAFT):
                 thing.publish(by=reviewer if kind is Vintage else by)
                 done += 1
+        done += _topic(by)
         done += ties.tie_figures(by) + ties.correct(by, reviewer)
     done += talk.load(by)
     return done + _search()
@@ -271,6 +273,22 @@ def _article(path: Path, photos: dict[str, Photo], office: Newsroom) -> int:
     article.projects.set(_found(Project.objects.all(), _names(head["项目"])))
     article.indicators.set(_found(Indicator.objects.all(), _names(head["指标"])))
     office.bring_out(article, at)
+    return 1
+
+
+def _topic(by) -> int:
+    if Topic.objects.filter(slug="key-projects").exists():
+        return 0
+    topic = Topic(
+        slug="key-projects", title="重点项目建设", photo=Photo.objects.filter(is_sample=True).order_by("pk").first(),
+        intro="从谋划到投产：公开报道中的重点项目、总投资和完成率，每个数字都能查到来源。",
+    )  # fmt: skip
+    topic.full_clean()
+    topic.save()
+    topic.tags.set(Tag.objects.filter(name__in=["重点项目", "投资完成率"]))
+    topic.projects.set(Project.objects.published().of_zone().filter(articles__tags__in=topic.tags.all()).distinct())
+    topic.indicators.set(Indicator.objects.filter(code__in=["KEY_PROJECTS", "KEY_PROJECTS_INV", "RATE_PROV"]))
+    topic.publish(by=by)
     return 1
 
 
