@@ -6,9 +6,9 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
-from news.models import Article, Tag
+from news.models import Article, Recommendation, Tag, Topic
 from portal.accounts.models import Department
-from portal.indicators.models import Indicator, NamedProject, Panel, PanelItem, Vintage
+from portal.indicators.models import CorrectionNote, Indicator, NamedProject, Panel, PanelItem, Vintage
 from portal.site.models import Column
 from projects.models import Event, MonthlyReport, Project, ProjectYear
 from tests.crawl import crawl, visit
@@ -71,6 +71,12 @@ def hidden():
         NamedProject.objects.create(observation=announced, name=f"报道中的名称{n}", project=record)
         things.append(bring_to(make_event(text=CANARY, project=project, published=False), state, by))
         things.append(bring_to(make_panel(indicator, title=CANARY, intro=CANARY, published=False), state, by))
+        topic = Topic.objects.create(slug=f"hidden-{n}", title=CANARY, intro=CANARY)
+        topic.articles.add(*Article.objects.published()[:2])
+        topic.projects.add(project)
+        things.append(bring_to(topic, state, by))
+        CorrectionNote.objects.create(thing=article, text=CANARY, placed_by=by)
+        Recommendation.objects.create(article=article, slot="lead")
         things.append(
             bring_to(make_page(title=CANARY, body=CANARY, published=False, column=_page_column(n)), state, by)
         )

@@ -36,10 +36,11 @@
   // Who signs in again in another window gets a new token there; this form then asks for it.
   const renew = async () => {
     const response = await fetch(bar.dataset.address, { redirect: "manual" })
-    if (!response.ok) return false
+    if (response.type === "opaqueredirect") return "out"
+    if (!response.ok) return "refused"
     const fresh = (await response.json()).token
     for (const input of document.querySelectorAll("input[name=csrfmiddlewaretoken]")) input.value = fresh
-    return true
+    return "renewed"
   }
 
   const post = async (address, fields, mark, again = true) => {
@@ -48,7 +49,10 @@
       response = await fetch(address, { method: "POST", body: pack(fields, mark), redirect: "manual", signal: AbortSignal.timeout(PATIENCE) })
     } catch { return { state: "offline" } }
     if (response.type === "opaqueredirect") return { state: "out" }
-    if (response.status === 403 && again && await renew().catch(() => false)) return post(address, fields, mark, false)
+    if (response.status === 403 && again) {
+      const state = await renew().catch(() => "offline")
+      return state === "renewed" ? post(address, fields, mark, false) : { state }
+    }
     const answer = await response.json().catch(() => ({}))
     return { state: response.ok ? "kept" : "refused", ...answer }
   }
@@ -178,5 +182,26 @@
       if (button) form.requestSubmit(button)
     })
   }
+  // The saved text with what is typed over it, as readers would see it; renewed whenever the text has been kept.
+  const live = document.getElementById("live")
+  const watch = () => {
+    const frame = live.querySelector("iframe")
+    const renew = () => { if (!live.hidden) frame.src = `${live.dataset.address}&at=${Date.now()}` }
+    document.addEventListener("portal:kept", renew)
+    document.querySelector(".live-open").addEventListener("click", async () => {
+      live.hidden = false
+      document.body.classList.add("has-live")
+      if (isDirty()) await keep()
+      else renew()
+    })
+    live.addEventListener("click", ({ target }) => {
+      if (target.matches(".live-close")) { live.hidden = true; document.body.classList.remove("has-live") }
+      if (!target.dataset.width) return
+      live.classList.toggle("is-desk", target.dataset.width === "desk")
+      for (const button of live.querySelectorAll("[data-width]")) button.setAttribute("aria-pressed", button === target)
+    })
+  }
+
   if (form) start()
+  if (form && live) watch()
 }
