@@ -7,10 +7,12 @@ class NewsConfig(AppConfig):
     verbose_name = _("news")
 
     def ready(self) -> None:
+        from portal.indicators import corrections
         from portal.site import health, kinds
 
-        from . import unsourced, views
+        from . import contradictions, unsourced, views
         from .checks import complete, leaders, links, register, secrets, times, words
+        from .printed.untied import untied
 
         kinds.register("articles", views.article_list, views.has_article, views.newest_article)
         kinds.register("list", views.overview, lambda: False)  # kept by what stands below it
@@ -21,4 +23,6 @@ class NewsConfig(AppConfig):
         register("leaders", leaders.leaders)
         register("relative dates", times.relative_dates)
         register("links", links.dead_links)
+        register("contradictions", contradictions.check)
+        corrections.register(untied)
         health.register(unsourced.findings)

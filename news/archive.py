@@ -10,6 +10,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from portal.lib.language import local
+
 from .models import Article, Tag
 from .paging import paged
 
@@ -24,7 +26,7 @@ class Month(NamedTuple):
 
     @property
     def address(self) -> str:
-        return f"/news/{self.first:%Y}/{self.first:%m}/"
+        return local(f"/news/{self.first:%Y}/{self.first:%m}/")
 
 
 @require_safe
@@ -36,7 +38,8 @@ def archive(request: HttpRequest, year: int, month: int | None = None) -> HttpRe
     articles = Article.objects.published().filter(first_published_at__gte=first, first_published_at__lt=after)
     months = _months()
     when = f"{year}-{month:02}" if month else f"{year}"
-    context = {"year": year, "when": when, "years": _years(months)} | paged(request, articles)
+    # Which months have something differs between the languages: no twin is promised.
+    context = {"no_twin": True, "year": year, "when": when, "years": _years(months)} | paged(request, articles)
     if not context["page_obj"].paginator.count:
         raise Http404
     return render(request, "news/archive.html", context | {"months": [m for m in months if m.first.year == year]})
@@ -46,7 +49,7 @@ def archive(request: HttpRequest, year: int, month: int | None = None) -> HttpRe
 def tag_list(request: HttpRequest) -> HttpResponse:
     """Every tag on a public article, the most used first."""
     used = Count("articles", filter=Q(articles__in=Article.objects.published()))
-    tags = Tag.objects.annotate(used=used).filter(used__gt=0).order_by("-used", "name")
+    tags = Tag.objects.filter(Tag.language_q()).annotate(used=used).filter(used__gt=0).order_by("-used", "name")
     return render(request, "news/tag_list.html", {"tags": tags})
 
 

@@ -5,7 +5,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from portal.indicators.models import Indicator
 from portal.lib.html import script_data
+from portal.lib.language import is_english
 from portal.site.body import photo_ids, render_body
+from portal.site.embeds import embedded
 from projects.models import Project
 
 from .contents import with_contents
@@ -23,22 +25,32 @@ def page_context(article: Article) -> dict[str, object]:
     printed.measures = {indicator.measure: indicator for indicator in known}
     indicators = [indicator for indicator in known if indicator.is_named]
     figures = printed.figures_of(indicators)
-    tags = printed.tags
-    body, contents = with_contents(render_body(print_figures(article, printed)))
+    # What is tied stands at places of the Chinese text.
+    tags = [] if is_english() else printed.tags
+    at_hand = {"project": printed.projects, "figure": {figure.indicator.pk: figure for figure in figures}}
+    text = article.words.body if is_english() else print_figures(article, printed)
+    body, contents = with_contents(render_body(text, at_hand))
     return {
         "article": article,
         "column": article.column,
-        "lead_photo": None if article.lead_photo_id in photo_ids(article.body) else article.lead_photo,
+        "lead_photo": None if article.lead_photo_id in photo_ids(article.words.body) else article.lead_photo,
         "body": body,
         "contents": contents,
-        "notes": printed.notes,
+        "notes": [(note.noted_at, note.quoted) for note in printed.notes],
         "projects": projects,
         "figures": figures,
         "tags": tags,
         **nearby(article, projects, tags),
-        "has_samples": any(thing.is_sample for thing in [*projects, *indicators]),
+        "has_samples": any(thing.is_sample for thing in [*projects, *(figure.indicator for figure in figures)]),
         "data": script_data(news_article(article, tags)),
     }
+
+
+def tie(article: Article) -> None:
+    """An article in whose text a project's card or a figure stands is about them."""
+    found = embedded(article.body)
+    article.projects.add(*Project.objects.published().filter(pk__in=found.get("project", [])))
+    article.indicators.add(*Indicator.objects.filter(pk__in=found.get("figure", []), is_public=True))
 
 
 def _projects(article: Article, also: set[int]) -> QuerySet:
@@ -51,7 +63,7 @@ def _projects(article: Article, also: set[int]) -> QuerySet:
 def _indicators(article: Article, measures: set[str]) -> QuerySet:
     """Public indicators that the article is about (`is_named`), and those computed by one of `measures`."""
     named = Article.indicators.through.objects.filter(article=article, indicator=OuterRef("pk"))
-    found = Indicator.objects.filter(is_public=True).annotate(is_named=Exists(named))
+    found = Indicator.objects.filter(Indicator.language_q(), is_public=True).annotate(is_named=Exists(named))
     return found.filter(Q(is_named=True) | Q(measure__in=measures))
 
 
@@ -60,10 +72,11 @@ def news_article(article: Article, tags: list) -> dict[str, object]:
     data = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
-        "headline": article.title,
+        "inLanguage": "en" if is_english() else "zh-Hans",
+        "headline": article.words.title,
         "description": article.lead,
         "datePublished": article.first_published_at.isoformat() if article.first_published_at else "",
-        "articleSection": article.column.name,
+        "articleSection": article.column.words.name,
         "mainEntityOfPage": settings.SITE_URL + article.get_absolute_url(),
         "author": {"@type": "Organization", "name": article.byline or str(article.source or "")},
         "keywords": [tag.name for tag in tags],

@@ -7,6 +7,8 @@ from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFee
 from django.views.decorators.http import require_safe
 
 from portal.lib.html import without_controls
+from portal.lib.language import is_english, local
+from portal.publishing.lookup import OnlyChinese
 from portal.site.models import Column, SiteSettings
 from portal.site.navigation import Navigation
 
@@ -31,6 +33,8 @@ def news_feed(request: HttpRequest, path: str = "") -> HttpResponse:
     column = None
     if path:
         column = get_object_or_404(Column, path=f"/{path}/", is_visible=True, kind__in=WITH_FEED)
+        if column.is_foreign:
+            raise OnlyChinese(f"/feeds/news{column.path}")
         articles = articles.in_column(column)
     feed = _feed(request, column)
     for article in articles[:FEED_SIZE]:
@@ -42,25 +46,25 @@ def _feed(request: HttpRequest, column: Column | None) -> SyndicationFeed:
     site = SiteSettings.load()
     is_atom = request.GET.get("format") == "atom"
     return (Atom1Feed if is_atom else Rss201rev2Feed)(
-        title=without_controls(f"{column.name} - {site.name}" if column else site.name),
-        link=settings.SITE_URL + (column.path if column else "/"),
-        description=without_controls(column.description if column else site.description),
-        language="zh-hans",
+        title=without_controls(f"{column.words.name} - {site.words.name}" if column else site.words.name),
+        link=settings.SITE_URL + local(column.path if column else "/"),
+        description=without_controls(column.words.description if column else site.words.description),
+        language="en" if is_english() else "zh-hans",
         feed_url=settings.SITE_URL + request.path + ("?format=atom" if is_atom else ""),
-        feed_copyright=without_controls(site.zone_name) or None,
+        feed_copyright=without_controls(site.words.zone_name) or None,
     )
 
 
 def _add(feed: SyndicationFeed, article: Article) -> None:
     url = settings.SITE_URL + article.get_absolute_url()
     feed.add_item(
-        title=without_controls(article.title),
+        title=without_controls(article.words.title),
         link=url,
         unique_id=url,
         unique_id_is_permalink=True,
-        description=without_controls(article.summary),
+        description=without_controls(article.words.summary),
         author_name=without_controls(article.byline) or None,
-        categories=[without_controls(article.column.name)],
+        categories=[without_controls(article.column.words.name)],
         pubdate=article.first_published_at,
         updateddate=article.updated_at,
     )

@@ -16,6 +16,7 @@ def nearby(article: Article, projects: list, tags: list[Tag]) -> dict[str, objec
     of a policy document what replaced it and what explains it, of an explanation the documents."""
     ranked = dict(list(ranking("7d").items())[: MOST_READ + 1])
     others = Article.objects.published().exclude(pk=article.pk)
+    first = Article.related_first.through.objects.filter(from_article=article).values("to_article")
     beside = others.filter(column_id=article.column_id)
     found = _any_of(
         *_neighbours(article, beside),
@@ -23,6 +24,7 @@ def nearby(article: Article, projects: list, tags: list[Tag]) -> dict[str, objec
         others.filter(tags__in=tags).order_by(*_NEWEST)[:RELATED],
         beside.order_by(*_NEWEST)[:RELATED],
         others.filter(pk__in=ranked),
+        others.filter(pk__in=first),
         others.filter(replaces__article=article),
         others.filter(interprets__article=article),
         others.filter(policy__interpretations=article),
@@ -30,7 +32,7 @@ def nearby(article: Article, projects: list, tags: list[Tag]) -> dict[str, objec
     same_project = Article.projects.through.objects.filter(article=OuterRef("pk"), project__in=projects)
     same_tag = Article.tags.through.objects.filter(article=OuterRef("pk"), tag__in=tags)
     found = found.annotate(
-        same_project=Exists(same_project), same_tag=Exists(same_tag),
+        same_project=Exists(same_project), same_tag=Exists(same_tag), is_first=Exists(first.filter(to_article=OuterRef("pk"))),
         is_replacement=Exists(PolicyDocument.objects.filter(article=article, replaced_by=OuterRef("pk"))),
         explains=Exists(PolicyDocument.interpretations.through.objects.filter(policydocument__article=article, article=OuterRef("pk"))),
         is_explained=Exists(PolicyDocument.interpretations.through.objects.filter(article=article, policydocument__article=OuterRef("pk"))),
@@ -69,9 +71,11 @@ def _place(article: Article) -> tuple:
 
 
 def _related(article: Article, rows: list[Article]) -> list[Article]:
-    """About the same projects first, then with a tag in common, then the column's newest."""
-    near = [row for row in rows if row.same_project or row.same_tag or row.column_id == article.column_id]
-    near.sort(key=lambda row: (row.same_project, row.same_tag, *_place(row)), reverse=True)
+    """The editor's own choice first, then about the same projects, then with a tag in common, then the column's newest."""
+    near = [
+        row for row in rows if row.is_first or row.same_project or row.same_tag or row.column_id == article.column_id
+    ]
+    near.sort(key=lambda row: (row.is_first, row.same_project, row.same_tag, *_place(row)), reverse=True)
     return near[:RELATED]
 
 

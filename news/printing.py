@@ -159,7 +159,7 @@ def _changed(current: Vintage) -> str:
         Vintage.Reason.METHOD: gettext("counted differently since %(day)s: %(value)s"),
     }.get(current.reason, gettext("revised on %(day)s to %(value)s"))
     said = escape(words % {"day": day, "value": current.shown})
-    return f'<small class="amended">{gettext("(")}{said}{gettext(")")}</small>'
+    return f'<small class="amended">（{said}）</small>'
 
 
 def _unit(quoted: str) -> str:

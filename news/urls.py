@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import archive, feeds, ranking, sharing, views
+from . import archive, feeds, ranking, sharing, topics, views
 
 app_name = "news"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("news/<int:year>/<int:month>/", archive.archive, name="month"),
     path("news/ranking/", ranking.ranking_page, name="ranking"),
     path("news/tags/", archive.tag_list, name="tags"),
+    path("news/topics/", topics.topic_list, name="topics"),
+    path("news/topics/<slug:slug>/", topics.topic_detail, name="topic"),
     # By number: a tag may be renamed, its address stays.
     path("news/tags/<int:pk>/", views.tag_detail, name="tag"),
     path("feeds/", feeds.feed_list, name="feeds"),

@@ -32,8 +32,10 @@ def article_detail(request: HttpRequest, year: int, month: int, pk: int) -> Http
 
 @require_safe
 def article_list(request: HttpRequest, column: Column) -> HttpResponse:
-    context = {"column": column, "most_read": most_read("30d", column, RANKED)}
-    context |= paged(request, Article.objects.published().in_column(column))
+    articles = Article.objects.published().in_column(column)
+    context = {"column": column, "most_read": most_read("30d", column, RANKED)} | paged(request, articles)
+    if context["page_obj"].number == 1:
+        context["pinned"] = list(articles.for_list().on_top())
     return render(request, "news/article_list.html", context)
 
 
@@ -59,6 +61,8 @@ def overview(request: HttpRequest, column: Column) -> HttpResponse:
 def tag_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """A tag that stands on no public article answers like one that doesn't exist: its name may tell too much."""
     tag = get_object_or_404(Tag, pk=pk)
+    if tag.is_foreign:
+        raise Http404
     context = {"tag": tag} | paged(request, Article.objects.published().filter(tags=tag))
     if not context["page_obj"].paginator.count:
         raise Http404

@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest
 
-from news.models import Article
+from news.models import Article, Slot, recommended
 from portal.feedback.models import Message
 from portal.indicators.panels import key_figures
 from portal.search.hot import hot_terms
@@ -19,12 +19,14 @@ LATEST, PICTURES, MOVED, TALKS = 6, 4, 6, 4
 
 def parts(request: HttpRequest) -> dict[str, object]:
     """The context of home.html: nine queries beside the navigation's."""
-    pictured = Article.objects.published().filter(is_recommended=True, lead_photo__isnull=False).for_list()
-    lead, *pictures = list(pictured[: PICTURES + 1]) or [None]
+    slots = recommended()
+    lead, *others = [*slots[Slot.LEAD], *slots[Slot.PICTURE]] or [None]
+    pictures = [article for article in dict.fromkeys(others) if article != lead][:PICTURES]
     return {
         "column": Navigation.of(request).at("/"),
         "lead": lead,
         "pictures": pictures,
+        "items": slots[Slot.ITEM][:LATEST],
         "figures": key_figures(),
         "talks": list(Message.objects.published().for_list()[:TALKS]),
         "latest": list(Article.objects.published().for_list()[:LATEST]),
@@ -49,10 +51,16 @@ def _rows(places: dict[str, int], found: dict[str, Column], newest: dict[int, li
 
 
 def board() -> dict[str, object]:
-    """`steps`: the six groups of stages; `unconfirmed`: the records whose sources leave the stage open; `moved`."""
-    projects = Project.objects.published().of_zone()
-    *steps, unconfirmed = stage_board(projects)
-    moved = projects.exclude(moved_on="").select_related("industry").order_by("-moved_on", "code")
+    """`steps`: the six groups of stages; `unconfirmed`: the records whose sources leave the stage open; `moved`.
+    Counts are those of the zone in both languages; the records named are those that the page can speak of."""
+    *steps, unconfirmed = stage_board(Project.objects.published(in_any_language=True).of_zone())
+    moved = (
+        Project.objects.published()
+        .of_zone()
+        .exclude(moved_on="")
+        .select_related("industry")
+        .order_by("-moved_on", "code")
+    )
     return {
         "steps": steps,
         "unconfirmed": unconfirmed,

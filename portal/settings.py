@@ -48,6 +48,8 @@ INSTALLED_APPS = [
     "tree_queries",
     "axes",
     "csp",
+    "rest_framework",
+    "drf_spectacular",
     "portal.apps.PortalConfig",
     "portal.accounts",
     "portal.publishing",
@@ -59,12 +61,14 @@ INSTALLED_APPS = [
     "news",
     "portal.feedback",
     "portal.search",
+    "portal.opendata",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "portal.site.middleware.ReaderMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -91,7 +95,12 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "portal.site.context.site",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "portal.site.templatetags.shown"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "portal.site.templatetags.shown",
+                "portal.site.templatetags.tongues",
+            ],
         },
     }
 ]
@@ -218,6 +227,24 @@ if TRUSTED_PROXIES:
 FILTERS_EMPTY_CHOICE_LABEL = ""
 IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
+# What the open data may be used for; printed in every file of it.
+OPEN_DATA_LICENCE = env_str("OPEN_DATA_LICENCE", "CC BY 4.0 https://creativecommons.org/licenses/by/4.0/deed.zh-hans")
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [],  # the same answer for everybody
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "DEFAULT_PARSER_CLASSES": [],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "portal.opendata.negotiation.AlwaysJSON",
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "portal.opendata.errors.answer",
+    "UNAUTHENTICATED_USER": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Open data",
+    "VERSION": "1",
+    "SERVERS": [{"url": SITE_URL}],
+    "ENABLE_DJANGO_DEPLOY_CHECK": False,
+}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -7,32 +7,39 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Max
+from django.db.models import BooleanField, Case, Max, When
 from django.http import HttpRequest
 
-from news.models import Article
+from news.models import Article, Topic
 from portal.feedback.models import Message
 from portal.indicators.models import Panel, Vintage
+from portal.lib.language import PREFIX
 from portal.publishing.models import Publishable, PublishableQuerySet
 from portal.site.models import Page
 from portal.site.navigation import Navigation, Node
 from projects.models import Project
 
-# The protocol allows 50,000 addresses a file; the newest articles may fill what the rest leaves.
-MOST_ARTICLES = 40_000
+# The protocol allows 50,000 addresses a file; the newest articles, in two languages, may fill what the rest leaves.
+MOST_ARTICLES = 20_000
 
 
 class Entry(NamedTuple):
-    """`path` on this site; `changed` is None where nothing tells when."""
+    """`path` on this site; `changed` is None where nothing tells when; `in_english`: its twin below /en/ is there."""
 
     path: str
     changed: datetime | None
+    in_english: bool = False
+
+    @property
+    def english(self) -> str:
+        return PREFIX + self.path
 
 
 def entries(request: HttpRequest) -> list[Entry]:
     articles = _light(Article.objects.published(), "column", "first_published_at")[:MOST_ARTICLES]
     projects = [_entry(project) for project in _light(Project.objects.published().of_zone(), "code")]
     panels = [_entry(panel) for panel in _light(Panel.objects.published().filter(is_sample=False), "slug")]
+    topics = [_entry(topic) for topic in _light(Topic.objects.published(), "slug")]
     talks = [_entry(message) for message in _light(Message.objects.published().filter(is_sample=False), "number")]
     indicators = _indicators()
     dates: dict[int, datetime] = {}
@@ -44,15 +51,16 @@ def entries(request: HttpRequest) -> list[Entry]:
         "messages": _later(entry.changed for entry in talks),
     }
     below = [e for node in Navigation.of(request).top for e in _columns(node, dates, kinds) if e.path != "/"]
-    statistics = Entry("/projects/statistics/", kinds["projects"])
-    details = [*(_entry(article) for article in articles), *projects, *panels, *indicators, *talks]
+    statistics = Entry("/projects/statistics/", kinds["projects"], in_english=True)
+    details = [*(_entry(article) for article in articles), *topics, *projects, *panels, *indicators, *talks]
     details += [statistics] if projects else []
-    return [Entry("/", _later(entry.changed for entry in (*below, *details))), *below, *details]
+    return [Entry("/", _later(entry.changed for entry in (*below, *details)), True), *below, *details]
 
 
 def _light(things: PublishableQuerySet, *fields: str) -> PublishableQuerySet:
     """Only what an address and its date are made of."""
-    return things.only("go_live_at", "updated_at", *fields)
+    speaks = Case(When(things.model.english_q(), then=True), default=False, output_field=BooleanField())
+    return things.only("go_live_at", "updated_at", *fields).annotate(speaks=speaks)
 
 
 def _changed(thing: Publishable) -> datetime:
@@ -61,20 +69,21 @@ def _changed(thing: Publishable) -> datetime:
 
 
 def _entry(thing: Publishable) -> Entry:
-    return Entry(thing.get_absolute_url(), _changed(thing))
+    return Entry(thing.get_absolute_url(), _changed(thing), thing.speaks)
 
 
 def _indicators() -> list[Entry]:
     values = Vintage.objects.published().filter(observation__indicator__is_sample=False).order_by()
-    rows = values.values_list("observation__indicator__code").annotate(changed=Max("go_live_at"))
-    return [Entry(f"/data/indicators/{code}/", changed) for code, changed in sorted(rows)]
+    rows = values.values_list("observation__indicator__code", "observation__indicator__name_en")
+    found = sorted(rows.annotate(changed=Max("go_live_at")))
+    return [Entry(f"/data/indicators/{code}/", changed, bool(english)) for code, english, changed in found]
 
 
 def _columns(node: Node, dates: dict[int, datetime], kinds: dict[str, datetime | None]) -> list[Entry]:
     """The column and those below it; a column is as new as the newest thing in it or below."""
     below = [entry for child in node.children for entry in _columns(child, dates, kinds)]
     own = [dates.get(node.column.pk), kinds.get(node.column.kind)]
-    here = Entry(node.column.path, _later([*own, *(entry.changed for entry in below)]))
+    here = Entry(node.column.path, _later([*own, *(entry.changed for entry in below)]), node.in_english)
     return below if node.column.kind == "link" else [here, *below]
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from portal.publishing.lookup import OnlyChinese
 from portal.site.models import SiteSettings
 
 from . import home as front
@@ -48,7 +49,10 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines = (
         "User-agent: *",
         "Disallow: /admin/",
+        "Disallow: /elder/",
+        "Disallow: /en/elder/",
         "Disallow: /go/",
+        "Disallow: /en/go/",
         "",
         f"Sitemap: {settings.SITE_URL}/sitemap.xml",
         "",
@@ -62,7 +66,9 @@ def sitemap_xml(request: HttpRequest) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "404.html", {"is_error": True}, status=404)
+    """Under /en/ what can only be read in Chinese says so, and leads there."""
+    chinese = exception.address if isinstance(exception, OnlyChinese) else ""
+    return render(request, "404.html", {"is_error": True, "chinese": chinese}, status=404)
 
 
 def broken(request: HttpRequest) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
 from portal.lib.dates import show_period
+from portal.lib.language import is_english, local
 from portal.site.models import SiteSettings
 from portal.site.templatetags.shown import yi
 
@@ -27,13 +28,13 @@ def project_feed(asked: ProjectFilter) -> str:
     entries = StageChange.objects.filter(project=OuterRef("pk")).exclude(stage__in=HIDDEN).order_by("-at")
     changed = Greatest("go_live_at", Coalesce(Subquery(entries.values("at")[:1]), "go_live_at"))
     newest = asked.narrow().annotate(changed=changed).order_by("-changed", "code")[:LENGTH]
-    address = f"{settings.SITE_URL}/projects/{asked.address()}".removesuffix("?")
+    address = f"{settings.SITE_URL}{local('/projects/')}{asked.address()}".removesuffix("?")
     feed = Atom1Feed(
         title=_text(" · ".join([_title(asked), *(chip.word for chip in asked.chips())])),
         link=address,
         feed_url=address.replace("/projects/", "/projects/feed/", 1),
         description=None,
-        language="zh-hans",
+        language="en" if is_english() else "zh-hans",
     )
     for row in rows(newest):
         _add(feed, row, row.project.changed)
@@ -42,7 +43,7 @@ def project_feed(asked: ProjectFilter) -> str:
 
 def _title(asked: ProjectFilter) -> str:
     site = SiteSettings.load()
-    words = {"site": site.name}
+    words = {"site": site.words.name}
     return _("%(site)s: projects (invented samples)") % words if asked.is_sample else _("%(site)s: projects") % words
 
 
@@ -50,7 +51,7 @@ def _add(feed: Atom1Feed, row: Row, changed: datetime) -> None:
     project = row.project
     link = settings.SITE_URL + project.get_absolute_url()
     feed.add_item(
-        title=_text(project.name), link=link, unique_id=link, description=_text(_summary(row)),
+        title=_text(project.words.name), link=link, unique_id=link, description=_text(_summary(row)),
         pubdate=project.first_published_at, updateddate=changed, categories=[project.group_word],
     )  # fmt: skip
 
@@ -62,7 +63,7 @@ def _summary(row: Row) -> str:
     if project.total_investment is not None:
         parts.append(_("total investment %(amount)s×100m yuan") % {"amount": yi(project.total_investment)})
     parts += [str(thing) for thing in (project.industry, project.owner, project.park) if thing]
-    return "；".join(parts) + "。" + project.summary
+    return _("; ").join(parts) + _(". ") + project.words.summary
 
 
 def _text(text: str) -> str:

@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy
 
 from portal.lib.addresses import MOST_FIELDS, first_fields
 from portal.lib.dates import show_period
+from portal.lib.language import in_language, listed
 
 from .conditions import BY, Values
 from .milestones import REACHED, DueFilter, due_word
@@ -151,7 +152,7 @@ class ProjectFilter(filters.FilterSet):
             except forms.ValidationError:
                 bad.append(value if len(value) <= 20 else f"{value[:20]}…")
         if bad:
-            words = {"name": field.label, "value": "、".join(bad[:3]) + ("…" if len(bad) > 3 else "")}
+            words = {"name": field.label, "value": listed(bad[:3]) + ("…" if len(bad) > 3 else "")}
             self.ignored.append(_("“%(value)s” isn't a value of “%(name)s”; it was left out.") % words)
         if len(good) > 1 and not several:
             words = {"name": field.label, "value": good[-1]}
@@ -170,7 +171,7 @@ class ProjectFilter(filters.FilterSet):
         industries = Industry.objects.order_by().annotate(table=Value("industry"), rank=F("position"))
         parks = Park.objects.filter(is_sample=self.is_sample).order_by().annotate(table=Value("park"), rank=Value(0))
         found: dict[str, list[Entry]] = {"industry": [], "park": []}
-        fields = ("table", "rank", "pk", "code", "name")
+        fields = ("table", "rank", "pk", "code", in_language("name"))
         both = industries.values_list(*fields).union(parks.values_list(*fields), all=True)
         for table, _rank, *entry in sorted(both):
             found[table].append(Entry(*entry))

@@ -70,25 +70,27 @@ class IndustrySheet(Sheet):
     title = _("industries")
     code = Column("代码", "code", TextWidget(), required=True)
     name = Column("名称", "name", TextWidget(), required=True)
+    name_en = Column("英文名称", "name_en", TextWidget())
     position = Column("顺序", "position", NumberWidget(whole=True), required=True)
 
     class Meta(Sheet.Meta):
         model = Industry
         import_id_fields = ["code"]
-        fields = ["code", "name", "position"]
+        fields = ["code", "name", "name_en", "position"]
 
 
 class ParkSheet(Sheet):
     title = _("parks")
     code = Column("代码", "code", TextWidget(), required=True)
     name = Column("名称", "name", TextWidget(), required=True)
+    name_en = Column("英文名称", "name_en", TextWidget())
     note = Column("说明", "note", TextWidget())
     is_sample = Column("示例", "is_sample", YesNoWidget())
 
     class Meta(Sheet.Meta):
         model = Park
         import_id_fields = ["code"]
-        fields = ["code", "name", "note", "is_sample"]
+        fields = ["code", "name", "name_en", "note", "is_sample"]
 
 
 class CompanySheet(Sheet):
@@ -124,6 +126,7 @@ class ProjectSheet(PublicSheet, FormSheet):
     planned_completion = Column("计划竣工", "planned_completion", PeriodWidget())
     planned_production = Column("计划投产", "planned_production", PeriodWidget())
     summary = Column("建设内容", "summary", TextWidget())
+    summary_en = Column("英文建设内容", "summary_en", TextWidget())
     responsible_unit = Column("责任单位", "responsible_unit", LookupWidget(Department.objects.all(), "name"))
     approval_kind = Column("立项方式", "approval_kind", ChoiceWidget(Project.ApprovalKind.choices))
     approval_code = Column("项目代码", "approval_code", TextWidget())
@@ -146,8 +149,8 @@ class ProjectSheet(PublicSheet, FormSheet):
         import_id_fields = ["code"]
         fields = [
             "code", "name", "name_en", "aliases", "category", "industry", "owner", "address", "park", "total_investment",
-            "plan_period", "planned_start", "planned_completion", "planned_production", "summary", "responsible_unit",
-            "approval_kind", "approval_code", "build_kind", "investor_kind", "land_area", "expected_jobs",
+            "plan_period", "planned_start", "planned_completion", "planned_production", "summary", "summary_en",
+            "responsible_unit",             "approval_kind", "approval_code", "build_kind", "investor_kind", "land_area", "expected_jobs",
             "fixed_asset_investment", "carried_over", "expected_output", "expected_tax", "signer", "land_on",
             "internal_note", "progress_public", "is_sample",
         ]  # fmt: skip

@@ -4,6 +4,7 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
+from portal.lib.language import listed
 from portal.site.models import Column
 from portal.site.templatetags.shown import yi
 
@@ -17,14 +18,14 @@ _FREE = frozenset({"q", "investment_min", "investment_max", "due", "reached"})
 class Heading:
     def __init__(self, asked: ProjectFilter, totals: Totals, column: Column | None) -> None:
         self.asked, self.totals = asked, totals
-        self.list_name = column.name if column else _("Key projects")
+        self.list_name = column.words.name if column else _("Key projects")
         if asked.is_sample:
             self.list_name = _("Sample projects (invented)")
 
     @cached_property
     def conditions(self) -> list[tuple[str, str]]:
         """(what, its values): ("阶段", "在建、竣工")."""
-        return [(label, "、".join(words)) for _name, label, words in self.asked.conditions()]
+        return [(label, listed(words)) for _name, label, words in self.asked.conditions()]
 
     @cached_property
     def words(self) -> str:

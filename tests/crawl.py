@@ -55,13 +55,14 @@ def visit(client: Client, address: str) -> Visit:
     return Visit(address, response.status_code, response.headers.get("Content-Type", ""), body, dict(response.headers))
 
 
-def crawl(client: Client, start: str = "/", limit: int = 1500) -> dict[str, Visit]:
-    """Everything that can be reached from `start`, `/sitemap.xml` and `/robots.txt`, by address."""
+def crawl(client: Client, start: str = "/", limit: int = 1500, *, english: bool = False) -> dict[str, Visit]:
+    """Everything that can be reached from `start`, `/sitemap.xml` and `/robots.txt`, by address. Of two languages the
+    English half is walked only when asked for: it says the same again."""
     waiting, seen, queries = [start, "/sitemap.xml", "/robots.txt", "/feeds/", *SEARCHES], {}, {}
     while waiting and len(seen) < limit:
         address = waiting.pop(0)
         parts = urlsplit(address)
-        if address in seen or parts.path.startswith(("/admin/", "/static/")):
+        if address in seen or parts.path.startswith(("/admin/", "/static/", "/en/")[: 2 if english else 3]):
             continue
         if parts.query:
             queries[parts.path] = queries.get(parts.path, 0) + 1
@@ -78,6 +79,8 @@ def _links(found: Visit) -> list[str]:
         if found.is_html
         else re.findall(r"<(?:loc|link)>([^<]+)<", found.text)
         if "xml" in found.kind
+        else re.findall(r'"(https?://[^"]+)"', found.text[:20_000])[:14]
+        if "json" in found.kind
         else []
     )
     links = []

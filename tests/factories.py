@@ -8,7 +8,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from PIL import Image
 
-from news.models import Article, Source
+from news.models import Article, Recommendation, Source
 from portal.accounts.models import Department
 from portal.accounts.roles import write_groups
 from portal.feedback import intake
@@ -54,13 +54,23 @@ def make_source(**fields) -> Source:
 
 
 def make_article(
-    *, by=None, published: bool = True, at: datetime | None = None, tags=(), projects=(), indicators=(), **fields
+    *,
+    by=None,
+    published: bool = True,
+    at: datetime | None = None,
+    slot: str = "",
+    tags=(),
+    projects=(),
+    indicators=(),
+    **fields,
 ):
     n = next(_numbers)
     fields = {"title": f"文章标题{n}", "summary": "摘要。", "body": f"<p>正文{n}。</p>", "byline": "示例作者"} | fields
     fields.setdefault("column", None) or fields.update(column=make_column())
     fields.setdefault("source", None) or fields.update(source=make_source())
     article = Article.objects.create(**fields)
+    if slot:
+        Recommendation.objects.create(article=article, slot=slot)
     article.tags.set(tags)
     article.projects.set(projects)
     article.indicators.set(indicators)
@@ -175,7 +185,7 @@ def make_vintage(
 
 def _writer() -> int:
     """Whoever typed the values that others review."""
-    return get_user_model().objects.get_or_create(username="writer", defaults={"name": "录入员", "password": "!"})[0].pk
+    return get_user_model().objects.get_or_create(username="录入员", defaults={"name": "录入员", "password": "!"})[0].pk
 
 
 def make_panel(*indicators, by=None, published: bool = True, **fields) -> Panel:

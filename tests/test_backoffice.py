@@ -22,7 +22,25 @@ from tests.factories import (
 )  # fmt: skip
 
 # Names that are no English words of ours; what is typed by hand (codes, addresses) isn't looked at.
-KNOWN = {"ICP", "JPEG", "PNG", "WebP", "GIF", "xlsx", "csv", "UTF", "Excel", "CSV"}
+KNOWN = {
+    "https",
+    "gov",
+    "policies",
+    "ICP",
+    "JPEG",
+    "PNG",
+    "WebP",
+    "GIF",
+    "xlsx",
+    "csv",
+    "UTF",
+    "Excel",
+    "CSV",
+    "PDF",
+    "OFD",
+    "Word",
+    "PowerPoint",
+}
 SPOKEN = {"label", "button", "h1", "h2", "th", "legend", "summary", "caption", "dt", "option"}
 MODELS = sorted(admin.site._registry, key=lambda model: model._meta.label)
 

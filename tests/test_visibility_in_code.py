@@ -7,11 +7,11 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 PUBLIC = ("views", "feeds", "filters", "facets", "exports", "sitemaps", "around", "home", "panels", "figures", "measures",
-          "statistics", "bulletin", "steps", "drawings", "context", "navigation", "timeline",
+          "statistics", "embeds", "bulletin", "steps", "drawings", "context", "navigation", "timeline",
           "archive", "ranking", "readers", "nearby", "printing", "sharing",
-          "results", "hints", "asked", "hot", "api", "tables", "bulk", "oc4ids", "changed")  # fmt: skip
+          "results", "hints", "asked", "hot", "api", "tables", "bulk", "oc4ids", "changed", "downloads")  # fmt: skip
 RULE_HOME = ROOT / "portal/publishing"
-KINDS = {"Article", "Project", "Event", "Vintage", "Panel", "Page", "Message"}
+KINDS = {"Article", "Project", "Event", "Vintage", "Panel", "Page", "Topic", "Message"}
 DOORS = {"published", "readable", "gone", "none", "newest_of"}  # the last begins at published() itself
 
 

@@ -17,10 +17,12 @@ from portal.site.navigation import Navigation
 from portal.site.rights import ColumnRules
 
 from .. import work
-from ..around import page_context
+from ..around import page_context, tie
 from ..checks.gate import Gate
 from ..forms import ArticleForm
 from ..models import Article
+from .bulk import BulkArticles
+from .life import CorrectionInline
 from .printed import PrintedAdmin
 
 
@@ -35,26 +37,38 @@ class ColumnFilter(admin.RelatedFieldListFilter):
 
 
 @admin.register(Article)
-class ArticleAdmin(PrintedAdmin, ReviewedAdmin):
+class ArticleAdmin(BulkArticles, PrintedAdmin, ReviewedAdmin):
     form = ArticleForm
     list_display = ["title", "column", "state", "live_at", "source"]
-    list_filter = [StateFilter, ("column", ColumnFilter), "is_recommended", "is_reprint"]
+    list_filter = [StateFilter, ("column", ColumnFilter), "is_reprint"]
     list_select_related = ["column", "source"]
     list_per_page = 40
     ordering = ["-updated_at"]
     date_hierarchy = "first_published_at"
     search_fields = ["title", "summary", "byline"]
-    actions = ["publish_chosen"]
-    autocomplete_fields = ["column", "source", "tags", "projects", "indicators"]
+    autocomplete_fields = ["column", "source", "tags", "projects", "indicators", "related_first"]
     fieldsets = [
         (None, {"fields": ["kicker", "title", "subtitle", "summary", "body"], "classes": ["writing"]}),
+        (_("English"), {"fields": ["title_en", "summary_en", "body_en"], "classes": ["writing", "collapse"]}),
         (_("Place and source"), {
             "fields": ["column", "source", "byline", "is_reprint", "source_url"], "classes": ["side"],
         }),
         (_("Lead photo"), {"fields": ["lead_photo"], "classes": ["side"]}),
-        (_("What it is about"), {"fields": ["projects", "indicators", "tags"], "classes": ["side"]}),
-        (_("Display"), {"fields": ["is_recommended", "pinned_until", "expires_at", "review_on"], "classes": ["side"]}),
+        (_("What it is about"), {"fields": ["projects", "indicators", "tags", "related_first"], "classes": ["side"]}),
+        (_("Display"), {"fields": ["pinned_until", "expires_at", "review_on"], "classes": ["side"]}),
     ]  # fmt: skip
+
+    inlines = [CorrectionInline]
+    actions = ["bulk_move", "bulk_tag"]
+
+    def save_formset(self, request: HttpRequest, form, formset, change: bool) -> None:
+        for note in formset.save(commit=False):
+            if note.placed_by_id is None:
+                note.placed_by = request.user
+            note.save()
+        for note in formset.deleted_objects:
+            note.delete()
+        formset.save_m2m()
 
     def in_scope(self, request: HttpRequest) -> Q:
         if request.user.is_superuser:
@@ -71,6 +85,10 @@ class ArticleAdmin(PrintedAdmin, ReviewedAdmin):
 
     def review_context(self, thing: Article) -> dict[str, object]:
         return {"body": render_body(thing.body)}
+
+    def save_related(self, request: HttpRequest, form: ArticleForm, formsets: list, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        tie(form.instance)
 
     def get_urls(self) -> list:
         wrap = self.admin_site.admin_view

@@ -93,10 +93,8 @@ class PrintedAdmin:
     @staticmethod
     def _guess(row: Row) -> dict[str, object]:
         figure = row.figure
-        vintages = [proposal.answer.get("vintage") for proposal in row.proposals]
-        indicator = next((vintage.observation.indicator_id for vintage in vintages if vintage), None)
         return {
-            "indicator": indicator, "new_period": figure.period or figure.period_proposal or "",
+            "indicator": row.indicator, "new_period": figure.period or figure.period_proposal or "",
             "qualifier": telling(figure), "is_target": "planned" in figure.qualifier,
         }  # fmt: skip
 

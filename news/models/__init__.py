@@ -4,8 +4,11 @@ from .figures import FigureSource
 from .lists import LeaderPost, Word
 from .policy import PolicyDocument
 from .readers import DayReads, Visit
+from .recommended import Recommendation, Slot, recommended
 from .source import Source, Tag
+from .topic import Topic
 
 __all__ = [
-    "Article", "ArticleQuerySet", "CheckAnswer", "DayReads", "FigureSource", "LeaderPost", "PolicyDocument", "Source", "Tag", "Visit", "Word",
+    "Article", "ArticleQuerySet", "CheckAnswer", "DayReads", "FigureSource", "LeaderPost", "PolicyDocument", "Recommendation",
+    "Slot", "Source", "Tag", "Topic", "Visit", "Word", "recommended",
 ]  # fmt: skip

@@ -14,12 +14,13 @@ from simple_history.models import HistoricalRecords
 
 from portal.indicators.models import FigureUse, Indicator
 from portal.lib.html import plain_text, shorten
+from portal.lib.language import is_english, local
 from portal.lib.quantities import Figure, find
-from portal.media.models import Photo, set_photos
+from portal.media.models import Photo, set_files, set_photos
 from portal.publishing.models import PublishableQuerySet
 from portal.publishing.reviewed import Reviewed
-from portal.site.body import photo_ids
-from portal.site.models import Column
+from portal.site.body import file_ids, photo_ids
+from portal.site.models import Column, whole_translation
 from portal.site.prose import BodyField
 from portal.site.rights import ColumnRules, ColumnScope
 from projects.models import Project
@@ -40,8 +41,12 @@ class ArticleQuerySet(PublishableQuerySet):
 
     def for_list(self) -> Self:
         """What a list row shows, without the bodies (so a row shows `summary`: `lead` would fetch each body)."""
-        rows = self.select_related("column", "source", "lead_photo", "policy").defer("body")
+        rows = self.select_related("column", "source", "lead_photo", "policy").defer("body", "body_en")
         return rows.order_by("-first_published_at", "-pk")
+
+    def on_top(self) -> Self:
+        """Pinned to the top of their column now, the newest first."""
+        return self.filter(pinned_until__gt=timezone.now()).order_by("-first_published_at", "-pk")
 
     def newest_of(self, columns: list[Column], count: int) -> dict[int, list["Article"]]:
         """Up to `count` public articles of each column by the column's id; columns without any are left out.
@@ -64,11 +69,14 @@ class Article(Reviewed):
         limit_choices_to={"kind": "articles"},
         related_name="articles",
     )
-    title = models.CharField(_("title"), max_length=120)
+    title = models.CharField(_("title"), max_length=300)
     kicker = models.CharField(_("kicker"), max_length=60, blank=True)
     subtitle = models.CharField(_("subtitle"), max_length=120, blank=True)
     summary = models.CharField(_("summary"), max_length=300, blank=True)
     body = BodyField(_("body"))
+    title_en = models.CharField(_("English title"), max_length=300, blank=True)
+    summary_en = models.CharField(_("English summary"), max_length=500, blank=True)
+    body_en = BodyField(_("English text"), blank=True)
     source = models.ForeignKey(Source, verbose_name=_("source"), null=True, blank=True, on_delete=models.PROTECT)
     source_url = models.URLField(_("address of the original"), max_length=300, blank=True)
     is_reprint = models.BooleanField(_("reprint"), default=False)
@@ -79,7 +87,6 @@ class Article(Reviewed):
     tags = models.ManyToManyField(Tag, verbose_name=_("tags"), blank=True, related_name="articles")
     projects = models.ManyToManyField(Project, verbose_name=_("projects"), blank=True, related_name="articles")
     indicators = models.ManyToManyField(Indicator, verbose_name=_("indicators"), blank=True, related_name="articles")
-    is_recommended = models.BooleanField(_("recommended"), default=False)
     review_on = models.DateField(
         _("look again on"), null=True, blank=True,
         help_text=_("From that day on the desk reminds you to check whether the text still holds."),
@@ -87,9 +94,15 @@ class Article(Reviewed):
     pinned_until = models.DateTimeField(
         _("on top of its column until"), null=True, blank=True, help_text=_("Empty: in its place by date.")
     )
+    related_first = models.ManyToManyField(
+        "self", verbose_name=_("related articles, first"), blank=True, symmetrical=False, related_name="+",
+        help_text=_("They stand before those that the portal finds by projects and tags."),
+    )  # fmt: skip
     figure_uses = GenericRelation(FigureUse)
 
-    unreviewed: ClassVar = frozenset({"is_recommended", "expires_at", "review_on", "pinned_until"})
+    SPEAKS = ("title", "body", "column__name")
+
+    unreviewed: ClassVar = frozenset({"expires_at", "review_on", "pinned_until", "related_first"})
     history = HistoricalRecords(excluded_fields=["version"])
     objects = ArticleQuerySet.as_manager()
 
@@ -114,6 +127,12 @@ class Article(Reviewed):
             models.Index(
                 fields=["-first_published_at", "-id"], condition=Q(status="published"), name="article_public_date"
             ),
+            # Few have English: without an index of its own an English list would walk all articles to find them.
+            models.Index(
+                fields=["column", "-first_published_at", "-id"],
+                condition=~Q(title_en="") & Q(status="published"),
+                name="article_english",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -124,11 +143,11 @@ class Article(Reviewed):
         if not self.first_published_at:
             return ""
         day = timezone.localtime(self.first_published_at)
-        return f"/news/{day:%Y}/{day:%m}/{self.pk}/"
+        return local(f"/news/{day:%Y}/{day:%m}/{self.pk}/")
 
     @property
     def lead(self) -> str:
-        return self.summary or shorten(plain_text(self.body), 110)
+        return self.words.summary or shorten(plain_text(self.words.body), 220 if is_english() else 110)
 
     @property
     def original_url(self) -> str:
@@ -136,6 +155,7 @@ class Article(Reviewed):
         return self.source_url if self.source_url.startswith(("https://", "http://")) else ""
 
     def clean(self) -> None:
+        whole_translation(self)
         if self.is_reprint and not self.source_id:
             raise ValidationError({"source": gettext("A reprint needs its source.")})
 
@@ -162,7 +182,8 @@ class Article(Reviewed):
     def save(self, *args, **kwargs) -> None:
         super().save(*args, **kwargs)
         lead = [self.lead_photo_id] if self.lead_photo_id else []
-        set_photos(self, lead + photo_ids(self.body))
+        set_photos(self, lead + photo_ids(self.body + self.body_en))
+        set_files(self, file_ids(self.body + self.body_en))
         self._follow_figures()
 
     def found_figures(self) -> list[Figure]:

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from portal.lib.language import TwoLanguages, local
+
 
 class Source(models.Model):
     """A publisher or report that articles and figures rest on, and how it is cited."""
@@ -23,8 +25,11 @@ class Source(models.Model):
         return self.citation or self.name
 
 
-class Tag(models.Model):
+class Tag(TwoLanguages, models.Model):
+    SPEAKS = ("name",)
+
     name = models.CharField(_("name"), max_length=30, unique=True)
+    name_en = models.CharField(_("English name"), max_length=60, blank=True)
 
     class Meta:
         verbose_name = _("tag")
@@ -35,4 +40,4 @@ class Tag(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return f"/news/tags/{self.pk}/"
+        return local(f"/news/tags/{self.pk}/")

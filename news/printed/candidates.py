@@ -1,15 +1,17 @@
 """What the figures of an article may be: every public value of the ledger, what measures give, and the records it names."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.functions import StrIndex
 
 from portal.indicators.figures import figures_of
-from portal.indicators.matching import Candidate, quantity_of
+from portal.indicators.matching import Candidate, name_cores, quantity_of
 from portal.indicators.measures import Records
 from portal.indicators.models import Indicator, Vintage
 from portal.lib.dates import show_period
+from portal.lib.quantities import Quantity
 from projects.models import Project, ProjectAlias
 
 from ..models import Article
@@ -22,9 +24,14 @@ _FIELDS = {
 }
 
 
-def candidates(article: Article, text: str) -> list[Candidate]:
-    """All that may be proposed to staff; every one of them is public. Six queries whatever there is."""
-    return [*_announced(), *_computed(), *_recorded(named_projects(article, text))]
+def candidates(article: Article, text: str, figures: list[Candidate] | None = None) -> list[Candidate]:
+    """All that may be proposed to staff; every one of them is public. Six queries whatever there is. `figures`: the
+    ledger's part (`of_ledger`), where many articles are read in a row."""
+    return [*(of_ledger() if figures is None else figures), *_recorded(named_projects(article, text))]
+
+
+def of_ledger() -> list[Candidate]:
+    return [*announced(), *_computed()]
 
 
 def named_projects(article: Article, text: str) -> list[Project]:
@@ -42,7 +49,7 @@ def named_projects(article: Article, text: str) -> list[Project]:
     return projects
 
 
-def _announced() -> Iterator[Candidate]:
+def announced() -> Iterator[Candidate]:
     current = Vintage.objects.published().current().filter(observation__ref_area=None)  # figures of the zone itself
     for vintage in current.select_related("observation__indicator"):
         place, indicator = vintage.observation, vintage.observation.indicator
@@ -71,6 +78,16 @@ def _computed() -> Iterator[Candidate]:
             answer = (("measure", figure.indicator.measure), ("period", figure.computed.period))
             label = f"{figure.indicator.name} {figure.shown}"
             yield Candidate(quantity, (figure.indicator.name,), figure.computed.period, label, answer)
+
+
+def named_indicators() -> list[tuple[Indicator, Quantity, list[str]]]:
+    """Public indicators, with or without a value, each with a quantity of its unit and the cores of its name."""
+    found = []
+    for indicator in Indicator.objects.filter(is_public=True):
+        unit = quantity_of(Decimal(1), indicator.unit, is_rank=indicator.kind == Indicator.Kind.RANK)
+        if unit:
+            found.append((indicator, unit, name_cores(indicator.name)))
+    return found
 
 
 def _recorded(projects: list[Project]) -> Iterator[Candidate]:

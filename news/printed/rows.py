@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlencode
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 
-from portal.indicators.matching import Proposal, propose
+from portal.indicators.matching import Candidate, Proposal, about, propose
 from portal.indicators.models import FigureUse, Indicator, Vintage
 from portal.lib.html import plain_text
 from portal.lib.quantities import Figure
@@ -15,7 +15,7 @@ from portal.lib.sentences import sentence_span
 from projects.models import Project
 
 from ..models import Article
-from .candidates import candidates
+from .candidates import candidates, named_indicators
 
 AROUND = 24  # characters of the sentence shown on either side
 
@@ -29,6 +29,7 @@ class Row:
     after: str
     use: FigureUse | None = None
     proposals: list[Proposal] = field(default_factory=list)
+    indicator: Indicator | None = None  # whose name stands at the figure
 
     @property
     def same(self) -> list[Proposal]:
@@ -41,10 +42,7 @@ class Row:
     @property
     def about(self) -> Indicator | None:
         """The indicator that the words name, where its period is stated and no value of the ledger is this number."""
-        if self.same or not self.figure.period:
-            return None
-        vintages = [proposal.answer.get("vintage") for proposal in self.proposals]
-        return next((vintage.observation.indicator for vintage in vintages if vintage), None)
+        return self.indicator if self.figure.period and not self.same else None
 
     def step(self, do: str, **more: object) -> str:
         """What a button sends: the place and the words that stood there when the page was made."""
@@ -73,14 +71,17 @@ class Sheet:
     lost: list[FigureUse]
 
     @classmethod
-    def of(cls, article: Article) -> "Sheet":
+    def of(cls, article: Article, figures_known: list[Candidate] | None = None) -> "Sheet":
         text, figures = plain_text(article.body), article.found_figures()
         known = FigureUse.objects.of(article).select_related("vintage__observation__indicator", "project")
         uses = list(known)
         standing = {use.start: use for use in uses if not use.is_lost}
         open_ = [figure for figure in figures if figure.start not in standing]
-        proposals = propose(text, open_, candidates(article, text)) if open_ else {}
+        proposals = propose(text, open_, candidates(article, text, figures_known)) if open_ else {}
         rows = [Row(f, *_around(text, f), standing.get(f.start), proposals.get(f.start, [])) for f in figures]
+        named = named_indicators() if open_ else []
+        for row in rows:
+            row.indicator = None if row.use else about(text, row.figure, named)
         return cls(article, text, rows, [use for use in uses if use.is_lost])
 
     @property

@@ -9,7 +9,7 @@ from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from news.models import Article, Source, Tag
+from news.models import Article, Recommendation, Slot, Source, Tag
 from news.sheets import SourceSheet, WordSheet
 from portal.accounts.models import Department
 from portal.accounts.roles import Role, write_groups
@@ -37,7 +37,7 @@ from projects.sheets import (
 )  # fmt: skip
 from projects.stages import Group as StageGroup
 
-from . import talk
+from . import talk, ties
 from .newsroom import Newsroom, person
 from .pictures import draw
 
@@ -101,10 +101,12 @@ def load(say: Say) -> int:
         done += sum(_page(path, by) for path in sorted((HERE / "pages").glob("*.html")))
         done += sum(_article(path, photos, office) for path in sorted((HERE / "articles").glob("*.html")))
         reviewer = person("demo-figures", "示例指标复核（示例）", Role.FIGURE_KEEPER)  # values need a second person
+        done += ties.first_value(by)
         for kind in (Project, Event, Vintage, Panel):
             for thing in kind.objects.filter(status=Status.DRAFT):
                 thing.publish(by=reviewer if kind is Vintage else by)
                 done += 1
+        done += ties.tie_figures(by) + ties.correct(by, reviewer)
     return done + talk.load(by)
 
 
@@ -118,8 +120,11 @@ def _settings() -> int:
         "name": "平顶山高新区门户（演示）",
         "name_en": "Pingdingshan High-tech Zone · Demonstration",
         "zone_name": "平顶山高新区",
+        "zone_name_en": "Pingdingshan High-tech Zone",
         "description": "平顶山高新区的新闻、项目与数据：记录、数字和报道是同一套事实。",
+        "description_en": "News, projects and figures of the Pingdingshan High-tech Zone: one body of facts.",
         "demo_notice": "演示站点 · 数据来自公开报道 · 非官方网站",
+        "demo_notice_en": "Demonstration site · data from public reports · not an official website",
     }
     return int(SiteSettings.objects.get_or_create(pk=1, defaults=fields)[1])
 
@@ -164,7 +169,9 @@ def _photos(say: Say) -> dict[str, Photo]:
                 draw(row["场景"]),
                 title=row["标题"],
                 caption=row["说明"],
+                caption_en=row["英文说明"],
                 alt=row["替代文本"],
+                alt_en=row["英文替代文本"],
                 credit=row["署名"],
                 is_sample=True,
             )
@@ -196,6 +203,21 @@ def _read(path: Path) -> tuple[dict[str, str], str]:
     return {key.strip(): value.strip() for key, _colon, value in pairs}, body.strip()
 
 
+def _english(path: Path, photos: dict[str, Photo]) -> dict[str, str]:
+    """The English of a text: the file of the same name below english/, if there is one."""
+    english = HERE / "english" / path.parent.name / path.name
+    if not english.exists():
+        return {}
+    head, body = _read(english)
+    return {"title_en": head["Title"], "summary_en": head["Summary"], "body_en": _with_photos(body, photos)}
+
+
+def _with_photos(body: str, photos: dict[str, Photo]) -> str:
+    for key, photo in photos.items():
+        body = body.replace(f'<figure data-photo="{key}"></figure>', photo.as_figure())
+    return body
+
+
 def _names(cell: str) -> list[str]:
     return [name.strip() for name in cell.split("；") if name.strip()]
 
@@ -205,7 +227,7 @@ def _page(path: Path, by) -> int:
     column = Column.objects.get(path=head["栏目"])
     if Page.objects.filter(column=column).exists():
         return 0
-    page = Page(column=column, title=head["标题"], summary=head["摘要"], body=body)
+    page = Page(column=column, title=head["标题"], summary=head["摘要"], body=body, **_english(path, {}))
     page.full_clean()
     page.save()
     page.publish(by=by)
@@ -216,21 +238,22 @@ def _article(path: Path, photos: dict[str, Photo], office: Newsroom) -> int:
     head, body = _read(path)
     if Article.objects.filter(title=head["标题"]).exists():
         return 0
-    for key, photo in photos.items():
-        body = body.replace(f'<figure data-photo="{key}"></figure>', photo.as_figure())
+    body = _with_photos(body, photos)
     article = Article(
         column=Column.objects.get(path=head["栏目"]), title=head["标题"], kicker=head["引题"], subtitle=head["副题"],
-        summary=head["摘要"], body=body, byline=head["署名"], is_recommended=head["推荐"] == "是",
+        summary=head["摘要"], body=body, byline=head["署名"],
         source=Source.objects.get(code="site" if head["来源"] == "本站" else head["来源"]),
-        lead_photo=photos[head["题图"]] if head["题图"] else None, drafted_by=office.writer,
+        lead_photo=photos[head["题图"]] if head["题图"] else None, drafted_by=office.writer, **_english(path, photos),
     )  # fmt: skip
+    at = timezone.make_aware(datetime.strptime(head["发布"], "%Y-%m-%d %H:%M"))
     article.full_clean()
     article.save()
+    if head["推荐"] == "是":
+        Recommendation.objects.create(article=article, slot=Slot.PICTURE, since=at)
     article.tags.set(Tag.objects.get_or_create(name=name)[0] for name in _names(head["标签"]))
     article.projects.set(_found(Project.objects.all(), _names(head["项目"])))
     article.indicators.set(_found(Indicator.objects.all(), _names(head["指标"])))
-    at = datetime.strptime(head["发布"], "%Y-%m-%d %H:%M")
-    office.bring_out(article, timezone.make_aware(at))
+    office.bring_out(article, at)
     return 1
 
 

@@ -1,18 +1,23 @@
-"""The page that a report or claim is about, by its address on this site."""
+"""The page or picture that a report or claim is about, by its address on this site."""
 
 import re
 
+from django.conf import settings
+
 from news.models import Article
+from portal.media.models import PhotoUse
 from portal.publishing.models import Publishable, PublishableQuerySet
 from portal.site.models import Page
 from projects.models import Project
 
 _ARTICLE = re.compile(r"/news/\d{4}/\d{1,2}/(\d{1,15})/")
+_PHOTO = re.compile(r"/media/(photos/[0-9a-f]{32})(?:-\d+)?\.(?:jpg|avif)")
 _PROJECT = re.compile(r"/projects/([A-Z0-9-]{1,20})/")
 
 
 def clean_path(path: str) -> str:
-    """An address of this site as a form may take it over; "" for anything else."""
+    """An address of this site, with or without the site's name, as a form may take it over; "" for anything else."""
+    path = path.removeprefix(settings.SITE_URL)
     path = path.partition("#")[0].partition("?")[0]
     is_ours = path.startswith("/") and not path.startswith(("//", "/\\", "/admin/", "/report/"))
     return path if is_ours and len(path) <= 300 and path.isprintable() and "\\" not in path else ""
@@ -27,10 +32,13 @@ def rows(path: str) -> PublishableQuerySet | None:
     return Page.objects.filter(column__path=path) if path.startswith("/") else None
 
 
-def find(path: str) -> Publishable | None:
-    """For staff: the thing itself."""
+def things(path: str) -> list[Publishable]:
+    """For staff: the thing at this address; for a picture's own address everything that shows the picture."""
+    if match := _PHOTO.fullmatch(path):
+        uses = PhotoUse.objects.filter(photo__name=match[1])
+        return [use.thing for use in uses if isinstance(use.thing, Publishable)]
     found = rows(path)
-    return found.first() if found is not None else None
+    return list(found) if found is not None else []
 
 
 def public_title(path: str) -> str:

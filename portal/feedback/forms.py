@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from portal.lib.html import shorten
 from portal.lib.personal import plain_line, plain_lines
 
 from .about import clean_path
@@ -125,9 +126,14 @@ class ReportForm(FeedbackForm):
         Category.objects.none(), label=_("What is it about?"), empty_label=_("Please choose"),
         error_messages={"required": _("Please choose what it is about.")},
     )  # fmt: skip
+    title = None
+    name = LineField(
+        label=_("Your name"), max_length=40, required=False, widget=forms.TextInput({"autocomplete": "name"}),
+        help_text=_("Claims need it, reports may be sent without."),
+    )  # fmt: skip
     about = LineField(
         label=_("Page it is about"), max_length=300, required=False,
-        help_text=_("Filled in when you come from that page; empty when it concerns no page."),
+        help_text=_("Filled in when you come from that page; the address of a picture will do, too. Empty when it concerns no page."),
     )  # fmt: skip
 
     def clean_about(self) -> str:
@@ -135,6 +141,18 @@ class ReportForm(FeedbackForm):
         if about and not clean_path(about):
             raise ValidationError(gettext("The address must be one of this site and begin with /."))
         return clean_path(about)
+
+    def clean(self) -> dict[str, object]:
+        """Whoever claims a right can be reached; the other reports may be anonymous."""
+        data = super().clean()
+        category = data.get("category")
+        if category and category.kind == Kind.RIGHTS:
+            if not data.get("name"):
+                self.add_error("name", gettext("A claim needs your name."))
+            if not (data.get("phone") or data.get("email") or self.errors.keys() & {"phone", "email"}):
+                self.add_error("phone", gettext("A claim needs a telephone number or a mail address."))
+        data["title"] = shorten(data.get("body", ""), 40)
+        return data
 
 
 class LookupForm(forms.Form):

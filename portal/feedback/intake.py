@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.lib.personal import mask_contacts, masked_name
 
-from .models import CalendarDay, Category, Message, Sender
+from .models import CalendarDay, Category, FeedbackSettings, Message, Sender
 from .models.message import Stage
 
 MIN_SECONDS = 3  # nobody reads and fills the form faster
@@ -101,12 +101,12 @@ def receive(
 ) -> Receipt:  # fmt: skip
     """Write the message down under a number, with its department and its due date."""
     form_id, at = form_id or secrets.token_urlsafe(16), at or timezone.now()
-    code = code_of(form_id)
+    code, days = code_of(form_id), FeedbackSettings.load().answer_days
     message = Message(
         kind=category.kind, category=category, department=category.department, number=secrets.token_hex(8),
         stage=Stage.ASSIGNED if category.department_id else Stage.RECEIVED, form_id=form_id, text_hash=text_hash(title, body),
         title=mask_contacts(title, name), body=mask_contacts(body, name), shown_name=masked_name(name), about=about,
-        consents=consents, received_at=at, due_on=CalendarDay.due_on(timezone.localdate(at)), is_sample=is_sample,
+        consents=consents, received_at=at, answer_days=days, due_on=CalendarDay.due_on(timezone.localdate(at), days), is_sample=is_sample,
     )  # fmt: skip
     try:
         with transaction.atomic():

@@ -10,11 +10,14 @@ class IndicatorsConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models import Exists, Subquery
 
-        from portal.site import kinds
+        from portal.site import embeds, kinds
 
+        from .embeds import FIGURE, PANEL
         from .models import Panel, Vintage
 
         def newest() -> Subquery:
             return Subquery(Vintage.objects.published().order_by("-go_live_at").values("go_live_at")[:1])
 
         kinds.register("panels", None, lambda: Exists(Panel.objects.published()), newest)
+        embeds.register("figure", FIGURE)
+        embeds.register("panel", PANEL)

@@ -9,7 +9,7 @@ from django.db.models import BooleanField, Case, Q, Value, When
 from django.http import QueryDict
 from django.utils.translation import gettext
 
-from portal.lib.qualifiers import EXACT, number
+from portal.lib.qualifiers import EXACT, number, unit_after
 from projects.filters import ProjectFilter
 from projects.models import Project
 
@@ -92,7 +92,7 @@ class Behind:
     @property
     def gap(self) -> str:
         gap = self.figure.gap
-        return f"{number(abs(gap))}{self.figure.indicator.unit}" if gap else ""
+        return f"{number(abs(gap))}{unit_after(self.figure.indicator.unit)}" if gap else ""
 
     @property
     def steps(self) -> list[tuple[str, str]]:
@@ -110,7 +110,10 @@ class Behind:
             found.append((gettext("announced without a name"), f"{self.unnamed}{unit}"))
         if figure.computed and figure.computed.value is not None:
             found.append(
-                (gettext("computed from the records"), f"{number(figure.computed.value)}{figure.indicator.unit}")
+                (
+                    gettext("computed from the records"),
+                    f"{number(figure.computed.value)}{unit_after(figure.indicator.unit)}",
+                )
             )
         if self.gap:
             found.append((gettext("difference"), self.gap))
@@ -130,7 +133,7 @@ def _records(figure: Figure, named: list[int]) -> dict[int, Project]:
         return {}
     asked = ProjectFilter(QueryDict(computed.url.partition("?")[2] if counted else ""))
     behind = asked.narrow().order_by("code").values("pk")[:MOST] if counted else Project.objects.none().values("pk")
-    public = Project.objects.published().filter(is_sample=figure.indicator.is_sample)
+    public = Project.objects.published(in_any_language=True).filter(is_sample=figure.indicator.is_sample)
     flag = Case(When(pk__in=behind, then=Value(True)), default=Value(False), output_field=BooleanField())
     found = public.annotate(is_counted=flag).filter(Q(is_counted=True) | Q(pk__in=named))
     return {project.pk: project for project in found.order_by("code")}

@@ -20,7 +20,7 @@ from portal.lib.charts import (
 )
 from portal.lib.charts.assemble import About
 from portal.lib.dates import show_period
-from portal.lib.qualifiers import number
+from portal.lib.qualifiers import number, unit_word
 
 from .figures import Figure
 from .models import PanelItem
@@ -38,6 +38,10 @@ def draw(display: str, title: str, figures: Sequence[Figure]) -> Chart | None:
         return _DRAWERS[display](title, figures) if display in _DRAWERS and one_unit else None
     except ValueError:  # parts larger than their whole, a place outside the ranking
         return None
+
+
+def _unit(figures: Sequence[Figure]) -> str:
+    return unit_word(figures[0].indicator.unit)
 
 
 def _about(figures: Sequence[Figure]) -> About:
@@ -80,7 +84,7 @@ def _bars(title: str, figures: Sequence[Figure]) -> Chart | None:
     points = _bar_points(figures)
     if len(points) < 2 or all(point.value is None for point in points):
         return None
-    return bar_chart(title, figures[0].indicator.unit, points, **_bar_about(figures, points))
+    return bar_chart(title, _unit(figures), points, **_bar_about(figures, points))
 
 
 def _progress(title: str, figures: Sequence[Figure]) -> Chart | None:
@@ -139,7 +143,7 @@ def _composition(title: str, figures: Sequence[Figure]) -> Chart | None:
     if len(figures) < 2 or len({figure.time for figure in figures}) != 1:
         return None
     whole, *parts = (_point(figure) for figure in figures)
-    return composition_chart(title, figures[0].indicator.unit, whole, parts, **_about(figures))
+    return composition_chart(title, _unit(figures), whole, parts, **_about(figures))
 
 
 def _rank(title: str, figures: Sequence[Figure]) -> Chart | None:
@@ -160,7 +164,7 @@ def _trend(title: str, figures: Sequence[Figure]) -> Chart | None:
     about = _about(figures)
     ends = {"first": show_period(periods[0]), "last": show_period(periods[-1])}
     about["period"] = gettext("%(first)s to %(last)s") % ends
-    return trend_chart(title, figures[0].indicator.unit, series, **about)
+    return trend_chart(title, _unit(figures), series, **about)
 
 
 def _line(figure: Figure, periods: Sequence[str]) -> Series:

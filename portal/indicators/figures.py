@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from portal.lib.dates import parse_period, show_period
-from portal.lib.qualifiers import EXACT, number
+from portal.lib.qualifiers import EXACT, number, unit_after
 from projects.statistics import rate, rounded
 
 from .current import current_values, in_order
@@ -61,7 +61,11 @@ class Figure:
     @property
     def title(self) -> str:
         """The indicator's name, and the area where it isn't the zone."""
-        return f"{self.indicator.title}（{self.ref_area}）" if self.ref_area else self.indicator.title
+        return (
+            gettext("%(name)s (%(unit)s)") % {"name": self.indicator.title, "unit": self.ref_area}
+            if self.ref_area
+            else self.indicator.title
+        )
 
     @property
     def url(self) -> str:
@@ -95,7 +99,7 @@ class Figure:
         """(before, number, after): the announced value, else the computed one."""
         if self.vintage:
             return self.vintage.parts
-        return "", self._round(self.computed.value if self.computed else None), self.indicator.unit
+        return "", self._round(self.computed.value if self.computed else None), unit_after(self.indicator.unit)
 
     @property
     def shown(self) -> str:
@@ -123,6 +127,8 @@ class Figure:
     def note(self) -> str:
         """What else there is to say; a note that repeats the comparison isn't."""
         note = self.vintage.note if self.vintage else self.computed.note if self.computed else ""
+        if note and note == self.indicator.definition:
+            note = self.indicator.words.definition
         return "" if note in self.comparisons else note
 
     @property
@@ -138,7 +144,7 @@ class Figure:
     def definition(self) -> str:
         """What a reader opens on demand; nothing where the note beside the value says the same."""
         known = [self.note, *self.comparisons]
-        return "" if self.indicator.definition in known else self.indicator.definition
+        return "" if self.indicator.words.definition in known else self.indicator.words.definition
 
     @property
     def is_plan(self) -> bool:
@@ -229,7 +235,7 @@ class Figure:
         gap = self.gap
         if not gap:
             return gettext("Announced: %(announced)s; %(computed)s.") % words
-        words["gap"] = f"{number(abs(gap))}{self.indicator.unit}"
+        words["gap"] = f"{number(abs(gap))}{unit_after(self.indicator.unit)}"
         return gettext("Announced: %(announced)s; %(computed)s; the difference is %(gap)s.") % words
 
     @property

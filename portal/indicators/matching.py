@@ -16,7 +16,8 @@ from portal.lib.quantities.model import QUALIFIERS
 from portal.lib.quantities.units import resolve
 from portal.lib.sentences import sentence_span
 
-NEAR, RARE_NEAR, APART = 0.6, 0.3, 0.15
+NEAR, RARE_NEAR, APART, ABOUT = 0.6, 0.3, 0.15, 0.75
+SHORTEST = 4  # characters of a name without its verb
 FEWEST_DIGITS = 4  # 137.53, 1340.7: a number that hardly comes twice by chance
 MOST = 3
 _NOTE = re.compile(r"（[^）]*）|\([^)]*\)")
@@ -73,9 +74,11 @@ def quantity_of(value: Decimal | None, unit: str, qualifier: str = "equal", *, r
 
 def name_cores(name: str) -> list[str]:
     """实施重点项目数 -> 实施重点项目, 重点项目: the forms in which a text may name what an indicator counts."""
-    whole = _TAIL.sub("", _NOTE.sub("", name).removeprefix("示例：").removeprefix("示例").strip())
+    full = _NOTE.sub("", name).removeprefix("示例：").removeprefix("示例").strip()
+    whole = _TAIL.sub("", full)
     bare = _HEAD.sub("", whole)
-    return [core for core in dict.fromkeys([whole, bare]) if len(core) > 1]
+    bare = bare if len(bare) >= SHORTEST else whole  # 项目 alone names nothing
+    return [core for core in dict.fromkeys([full, whole, bare]) if len(core) > 1]
 
 
 def propose(text: str, figures: Iterable[Figure], candidates: list[Candidate]) -> dict[int, list[Proposal]]:
@@ -89,6 +92,14 @@ def propose(text: str, figures: Iterable[Figure], candidates: list[Candidate]) -
         rows = sorted(filter(None, rows), key=lambda row: (-row.is_same, -row.nearness))
         found[figure.start] = _mark_sure(figure, rows)[:MOST]
     return found
+
+
+def about(text: str, figure: Figure, named: Iterable[tuple[Any, Quantity, list[str]]]) -> Any:
+    """The first of (what, a quantity of its unit, its name's cores) whose name stands at the figure in full; None."""
+    alike = ((what, cores) for what, unit, cores in named if unit_class(unit) == unit_class(figure))
+    rows = [(nearness(text, figure, core), len(core), what) for what, cores in alike for core in cores]
+    best = max(rows, key=lambda row: row[:2], default=(0.0, 0, None))
+    return best[2] if best[0] >= ABOUT else None
 
 
 def unit_class(quantity: Quantity) -> str:
@@ -125,7 +136,7 @@ def _compare(text: str, figure: Figure, candidate: Candidate) -> Proposal | None
     if candidate.places:
         start, end = sentence_span(text, figure.start)
         near = near if any(name in text[start:end] for name in candidate.places) else near / 2
-    if (same and near > 0.15) or near >= 0.75:
+    if (same and near > 0.15) or near >= ABOUT:
         return Proposal(candidate, near, same)
     return None
 

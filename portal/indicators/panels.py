@@ -13,7 +13,7 @@ from .asof import AsOf
 from .drawings import draw
 from .figures import Figure, figures_of
 from .measures import Records
-from .models import Panel, PanelItem
+from .models import Indicator, Panel, PanelItem
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def changed_at(panel: Panel, blocks: list[Block]) -> datetime | None:
 def _chart_title(item: PanelItem) -> str:
     """A chart without a title of its own is named after its indicator; a number needs no chart."""
     if item.chart or item.display == PanelItem.Display.NUMBER:
-        return item.chart
+        return item.words.chart
     return item.indicator.title
 
 
@@ -88,7 +88,8 @@ def _joined(found: list[Block]) -> list[Block]:
 
 def _items(items: QuerySet[PanelItem]) -> QuerySet[PanelItem]:
     """What may be shown: internal indicators never, invented ones on a panel that says so, and nothing else there."""
-    return items.filter(indicator__is_public=True, indicator__is_sample=F("panel__is_sample"))
+    same_kind = {"indicator__is_public": True, "indicator__is_sample": F("panel__is_sample")}
+    return items.filter(Indicator.language_q("indicator__"), **same_kind)
 
 
 def _public_items() -> QuerySet[PanelItem]:

@@ -40,6 +40,7 @@ class IndicatorSheet(Sheet):
     name = Column("名称", "name", TextWidget(), required=True)
     name_en = Column("英文名称", "name_en", TextWidget())
     definition = Column("口径", "definition", TextWidget())
+    definition_en = Column("英文口径", "definition_en", TextWidget())
     category = Column("类别", "category", ChoiceWidget(Indicator.Category.choices), required=True)
     kind = Column("性质", "kind", ChoiceWidget(Indicator.Kind.choices), required=True)
     unit = Column("单位", "unit", TextWidget(), required=True)
@@ -57,8 +58,8 @@ class IndicatorSheet(Sheet):
         model = Indicator
         import_id_fields = ["code"]
         fields = [
-            "code", "name", "name_en", "definition", "category", "kind", "unit", "decimals", "frequency", "due_days",
-            "compiling_org", "measure", "is_sample",
+            "code", "name", "name_en", "definition", "definition_en", "category", "kind", "unit", "decimals", "frequency",
+            "due_days", "compiling_org", "measure", "is_sample",
         ]  # fmt: skip
 
 
@@ -198,14 +199,16 @@ class PanelSheet(Sheet):
     title = _("panels")
     slug = Column("代码", "slug", TextWidget(), required=True)
     panel_title = Column("标题", "title", TextWidget(), required=True)
+    title_en = Column("英文标题", "title_en", TextWidget())
     intro = Column("简介", "intro", TextWidget())
+    intro_en = Column("英文简介", "intro_en", TextWidget())
     is_sample = Column("示例", "is_sample", YesNoWidget())
     position = Column("顺序", "position", NumberWidget(whole=True), required=True)
 
     class Meta(Sheet.Meta):
         model = Panel
         import_id_fields = ["slug"]
-        fields = ["slug", "panel_title", "intro", "is_sample", "position"]
+        fields = ["slug", "panel_title", "title_en", "intro", "intro_en", "is_sample", "position"]
 
 
 class PanelItemSheet(Sheet):
@@ -214,6 +217,7 @@ class PanelItemSheet(Sheet):
     indicator = Column("指标代码", "indicator", LookupWidget(Indicator.objects.all(), "code"), required=True)
     display = Column("展示", "display", ChoiceWidget(PanelItem.Display.choices), required=True)
     chart = Column("图表标题", "chart", TextWidget())
+    chart_en = Column("英文图表标题", "chart_en", TextWidget())
     period = Column("时期", "period", PeriodWidget())
     ref_area = Column("地区", "ref_area", LookupWidget(RefArea.objects.all(), "code"))
     is_key = Column("首页", "is_key", YesNoWidget())
@@ -222,4 +226,4 @@ class PanelItemSheet(Sheet):
     class Meta(Sheet.Meta):
         model = PanelItem
         import_id_fields = ["panel", "indicator", "chart"]
-        fields = ["panel", "indicator", "display", "chart", "period", "ref_area", "is_key", "position"]
+        fields = ["panel", "indicator", "display", "chart", "chart_en", "period", "ref_area", "is_key", "position"]

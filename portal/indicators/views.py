@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from portal.publishing.lookup import Gone, find_readable
+from portal.publishing.lookup import Gone, find_readable, refuse_foreign
 
 from . import exports, panels, printed
 from .asof import AsOf
@@ -51,6 +51,7 @@ def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
     figure = Figure.of(vintages, indicator, None if as_of.day else Records(sample=indicator.is_sample))
     if figure.is_empty and not as_of.day:
         raise Http404
+    refuse_foreign(indicator)
     context = {
         "indicator": indicator,
         "figure": figure,
@@ -73,6 +74,7 @@ def value_detail(request: HttpRequest, code: str, key: str) -> HttpResponse:
     known = _at(key, every)
     if not known:
         raise _absence(indicator, key)
+    refuse_foreign(indicator)
     vintages = _of_day(known, as_of)
     figure = Figure.at(vintages, _of_day(every, as_of)) if vintages else None
     here = known[0].observation.get_absolute_url()

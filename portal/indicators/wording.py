@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext
 
-from portal.lib.qualifiers import Qualifier
+from portal.lib.qualifiers import Qualifier, unit_after
 
 from .models import Comparison, Vintage
 
@@ -22,9 +22,9 @@ class Mark:
 
 def mark(vintage: Vintage) -> Mark:
     before, shown, after = vintage.parts
-    unit = vintage.observation.indicator.unit
+    unit = unit_after(vintage.observation.indicator.unit)
     keeps_unit = unit in ("%", "％") and after != unit  # 95%以上; a bare per cent sign is set by the chart
-    text = f"{before}{shown}{after if keeps_unit else after.replace(unit, '', 1)}"
+    text = f"{before}{shown}{after if keeps_unit else after.replace(unit, '', 1) if unit else after}"
     return Mark(vintage.observation.period, vintage.value, text, status_word(vintage))
 
 

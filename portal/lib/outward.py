@@ -5,6 +5,8 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
 
+from .language import local
+
 _signer = Signer(salt="portal.outward")
 
 
@@ -17,7 +19,7 @@ def outward(address: str) -> str:
     """The address of the notice for a link that leaves the site; any other address stays as it is."""
     if not is_outward(address):
         return address
-    return "/go/?" + urlencode({"to": address, "sign": _signer.signature(address)})
+    return local("/go/?") + urlencode({"to": address, "sign": _signer.signature(address)})
 
 
 def is_signed(address: str, sign: str) -> bool:

@@ -15,38 +15,17 @@ from .html import without_controls
 _GAP = r"[\s\-－—.·_]{0,2}"
 _PARTS = (
     r"(?<![\d.])(?:\+?86" + _GAP + r")?1" + _GAP + r"[3-9](?:" + _GAP + r"\d){9}(?!\d)",  # mobile
-    r"(?<!\d)[（(]?0\d{2,3}[)）]?[\s\-－—]{1,2}[2-9]\d{6,7}(?!\d)",  # area code and number
+    r"(?<!\d)[（(]?0\d{2,3}[)）]?[\s\-－—]{0,2}[2-9]\d{6,7}(?!\d)",  # area code and number
+    r"(?:电话|座机|固话|手机|联系方式)\s*[:：是为]?\s*[2-9]\d{6,7}(?!\d)",  # a number of the town
     r"(?<![\d.])\d{6}(?:18|19|20)\d{2}[01]\d[0-3]\d\d{3}[\dXx](?![\dXx])",  # identity card
     r"(?<!\d)\d{16,19}(?!\d)",  # bank card
     r"[A-Za-z0-9._%+-]+\s?@\s?[A-Za-z0-9-]+(?:\s?\.\s?[A-Za-z0-9-]+)+",
     r"(?i:(?:微信号?|加?微|vx|v信|wechat|qq号?|扣扣)\s*[:：是为]?\s*)[A-Za-z0-9_-]{5,20}",
 )
 _CONTACT = re.compile("|".join(f"(?:{part})" for part in _PARTS))
-_COMPOUND = [
-    "欧阳",
-    "司马",
-    "上官",
-    "诸葛",
-    "东方",
-    "皇甫",
-    "尉迟",
-    "公孙",
-    "慕容",
-    "令狐",
-    "司徒",
-    "司空",
-    "夏侯",
-    "轩辕",
-    "南宫",
-    "端木",
-    "百里",
-    "呼延",
-    "长孙",
-    "宇文",
-    "独孤",
-    "澹台",
-    "申屠",
-]
+_COMPOUND = re.compile(
+    "欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|司徒|司空|夏侯|轩辕|南宫|端木|百里|呼延|长孙|宇文|独孤|澹台|申屠"
+)
 # A name that speaks for the house; whoever takes one is a reader like everybody else.
 _OFFICIAL = re.compile(
     r"管理员|管委会|官方|客服|站长|版主|小编|编辑部|工作人员|政府|公安|警|法院|检察|纪委|书记|主任|局长|区长|市长|中国|系统|本站"
@@ -77,7 +56,7 @@ def masked_name(name: str) -> str:
     name = plain_line(unicodedata.normalize("NFKC", name)).replace(" ", "")
     if not name or not name[0].isalpha() or _OFFICIAL.search(name):
         return "网友"
-    family = name[:2] if name[:2] in _COMPOUND and len(name) > 2 else name[:1]
+    family = name[:2] if _COMPOUND.match(name) and len(name) > 2 else name[:1]
     return f"{family}**"
 
 

@@ -5,6 +5,8 @@ from decimal import Decimal
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .language import is_english
+
 
 class Qualifier(models.TextChoices):
     EQUAL = "equal", _("exactly")
@@ -44,12 +46,42 @@ _FORMS: dict[str, tuple[str, str, str]] = {
     Qualifier.STREAK: ("连续", "", ""),
     Qualifier.FULL_COVERAGE: ("", "", "（全覆盖）"),
 }
+# The same in English: before the number, and after the unit.
+_ENGLISH: dict[str, tuple[str, str]] = {
+    Qualifier.ABOUT: ("about ", ""),
+    Qualifier.MORE_THAN: ("over ", ""),
+    Qualifier.AT_LEAST: ("at least ", ""),
+    Qualifier.OVER: ("over ", ""),
+    Qualifier.FIRST_OVER: ("for the first time over ", ""),
+    Qualifier.NEARLY: ("nearly ", ""),
+    Qualifier.WITHIN: ("within ", ""),
+    Qualifier.FORECAST: ("expected: ", ""),
+    Qualifier.PLANNED: ("planned: ", ""),
+    Qualifier.CUMULATIVE: ("in total ", ""),
+    Qualifier.ONLY: ("", " (the only one)"),
+    Qualifier.ONLY_TOOK: ("only ", ""),
+    Qualifier.STREAK: ("", " in a row"),
+    Qualifier.FULL_COVERAGE: ("", " (full coverage)"),
+    Qualifier.ZERO_TO_ONE: ("", " (the first ever)"),
+}
+# What an English page puts after the number. A plain count (个, 家, 项 …) needs no word: the indicator names what is
+# counted. Amounts keep the scale of the source (yearbooks do the same), so that the number is the same in both languages.
+_UNITS = {
+    "亿元": " ×100m yuan", "万元": " ×10,000 yuan", "元": " yuan", "%": "%", "％": "%", "‰": "‰", "年": " years", "月": " months", "个月": " months",
+    "天": " days", "日": " days", "小时": " hours", "分钟": " minutes", "亩": " mu", "公里": " km", "平方米": " m²",
+    "万平方米": " ×10,000 m²", "平方公里": " km²", "公顷": " ha", "吨": " t", "万吨": " ×10,000 t", "人": " people",
+    "人次": " person-times", "倍": " times", "星": " stars", "千瓦": " kW", "兆瓦": " MW", "千瓦时": " kWh", "万千瓦": " ×10,000 kW",
+}  # fmt: skip
+_COUNTED = "个家户件项位名种条处座台篇次套块宗届批"
 # With these the number is the number itself: it may be reckoned with. (等 says that the names listed are examples.)
 EXACT = frozenset({Qualifier.EQUAL, Qualifier.REACH, Qualifier.SAMPLE, Qualifier.ONLY, Qualifier.STREAK})
 
 
 def parts(value: Decimal | None, qualifier: str, unit: str) -> tuple[str, str, str]:
     """(before, number, after) as a page sets them in different sizes: ("首次突破", "100", "家")."""
+    if is_english():
+        before, last = _ENGLISH.get(qualifier, ("", ""))
+        return before, number(value), unit_after(unit) + last
     if qualifier == Qualifier.ZERO_TO_ONE:  # the leap is the news, not its size
         return "实现", "零的突破", f"（{number(value)}{unit}）"
     before, middle, after = _FORMS.get(qualifier, ("", "", ""))
@@ -58,6 +90,18 @@ def parts(value: Decimal | None, qualifier: str, unit: str) -> tuple[str, str, s
 
 def show_value(value: Decimal | None, qualifier: str, unit: str) -> str:
     return "".join(parts(value, qualifier, unit)) if value is not None else ""
+
+
+def unit_after(unit: str) -> str:
+    """What stands right behind the number: "个", in English "" or " km"."""
+    if not is_english():
+        return unit
+    return "" if unit in _COUNTED else _UNITS.get(unit, f" {unit}")
+
+
+def unit_word(unit: str) -> str:
+    """The unit by itself, beside a chart or in a list of facts; "" for an English count."""
+    return unit_after(unit).strip()
 
 
 def number(value: Decimal | int | None) -> str:

@@ -9,8 +9,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from .forms import PhotoForm
-from .models import Photo
+from .forms import AttachmentForm, PhotoForm
+from .models import Attachment, Photo
 
 PAGE = 24
 
@@ -27,7 +27,7 @@ class PhotoAdmin(admin.ModelAdmin):
     date_hierarchy = "added_at"
 
     def get_fieldsets(self, request: HttpRequest, obj: Photo | None = None) -> list:
-        fields = ["file", "title", "alt", "credit", "caption", "is_sample"]
+        fields = ["file", "title", "alt", "credit", "caption", "alt_en", "caption_en", "is_sample"]
         if obj and not self.has_change_permission(request, obj):
             fields.remove("file")
         return [(None, {"fields": ["picture", *fields, "size", "added_at"] if obj else fields})]
@@ -84,3 +84,48 @@ def described(photo: Photo) -> dict[str, object]:
         "id": photo.pk, "src": photo.url(), "thumb": photo.thumb_url, "alt": photo.alt, "title": photo.title,
         "caption": photo.caption, "width": photo.width, "height": photo.height,
     }  # fmt: skip
+
+
+@admin.register(Attachment)
+class AttachmentAdmin(admin.ModelAdmin):
+    """A file is never replaced: whoever has its address would get another one. Its title may change."""
+
+    form = AttachmentForm
+    list_display = ["title", "about", "added_at"]
+    search_fields = ["title"]
+    date_hierarchy = "added_at"
+
+    def get_fields(self, request: HttpRequest, obj: Attachment | None = None) -> list[str]:
+        return ["title", "about", "download", "added_at"] if obj else ["file", "title"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Attachment | None = None) -> list[str]:
+        return ["about", "download", "added_at"] if obj else []
+
+    def has_delete_permission(self, request: HttpRequest, obj: Attachment | None = None) -> bool:
+        return super().has_delete_permission(request, obj) and not (obj and obj.uses.exists())
+
+    def save_model(self, request: HttpRequest, obj: Attachment, form: AttachmentForm, change: bool) -> None:
+        form.keep(obj)
+
+    @admin.display(description=_("type and size"), ordering="size")
+    def about(self, file: Attachment) -> str:
+        return file.about
+
+    @admin.display(description=_("file"))
+    def download(self, file: Attachment) -> SafeString:
+        return format_html('<a href="{}">{}</a>', file.url, file.download_name)
+
+    def get_urls(self) -> list:
+        view = self.admin_site.admin_view(self.upload)
+        return [path("upload/", view, name="media_attachment_upload"), *super().get_urls()]
+
+    def upload(self, request: HttpRequest) -> JsonResponse:
+        """From the editor: {"embed": "file", "id", "label"}, or {"errors"} with 400."""
+        if not self.has_add_permission(request) or request.method != "POST":
+            raise PermissionDenied
+        form = AttachmentForm(request.POST, request.FILES)
+        if not form.is_valid():
+            return JsonResponse({"errors": form.errors}, status=400)
+        file = form.save()
+        self.log_addition(request, file, [{"added": {}}])
+        return JsonResponse({"embed": "file", "id": file.pk, "label": file.title})

@@ -5,4 +5,4 @@ from django.utils.translation import gettext_lazy as _
 class MediaConfig(AppConfig):
     name = "portal.media"
     label = "media"
-    verbose_name = _("photos")
+    verbose_name = _("photos and files")

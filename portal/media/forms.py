@@ -9,9 +9,11 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from portal.lib.files import MAX_BYTES as MAX_FILE
+from portal.lib.files import BadFile, kind_of
 from portal.lib.images import MAX_BYTES, BadImage, clean_image
 
-from .models import Photo
+from .models import Attachment, Photo
 
 
 class PhotoForm(forms.ModelForm):
@@ -24,7 +26,7 @@ class PhotoForm(forms.ModelForm):
 
     class Meta:
         model = Photo
-        fields = ["title", "alt", "credit", "caption", "is_sample"]
+        fields = ["title", "alt", "credit", "caption", "alt_en", "caption_en", "is_sample"]
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -52,6 +54,42 @@ class PhotoForm(forms.ModelForm):
             photo.keep(self.clean_picture)
         else:
             photo.save()
+
+
+class AttachmentForm(forms.ModelForm):
+    file = forms.FileField(label=_("file"), help_text=_("PDF, OFD, Word, Excel, PowerPoint or text, up to 30 MB."))
+
+    class Meta:
+        model = Attachment
+        fields = ["title"]
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["title"].required = bool(self.instance.pk)
+        if self.instance.pk:
+            del self.fields["file"]
+
+    def clean_file(self) -> UploadedFile:
+        file = self.cleaned_data["file"]
+        self.data_read = file.read(MAX_FILE + 1)
+        try:
+            kind_of(self.data_read, file.name)
+        except BadFile as error:
+            raise ValidationError(str(error)) from error
+        return file
+
+    def save(self, commit: bool = True) -> Attachment:
+        attachment = super().save(commit=False)
+        return self.keep(attachment) if commit else attachment
+
+    def keep(self, attachment: Attachment) -> Attachment:
+        """Write the row and, for a new one, the file."""
+        if attachment.pk:
+            attachment.save(update_fields=["title"])
+            return attachment
+        made = Attachment.add(self.data_read, name=self.cleaned_data["file"].name, title=attachment.title)
+        attachment.__dict__.update(made.__dict__)
+        return attachment
 
 
 class PhotoWidget(forms.HiddenInput):

@@ -3,8 +3,6 @@
 import uuid
 from typing import Self
 
-from django.contrib.contenttypes.fields import GenericForeignKey
-from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import models, transaction
@@ -12,10 +10,15 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from portal.lib.images import CleanImage, clean_image
-from portal.publishing.models import PublishableQuerySet
+from portal.lib.language import TwoLanguages
+
+from .attachments import Attachment, AttachmentUse, set_files
+from .uses import UseOf, UseQuerySet, remove_files, set_uses
+
+__all__ = ["Attachment", "AttachmentUse", "Photo", "PhotoUse", "UseQuerySet", "remove_files", "set_files", "set_photos"]
 
 
-class Photo(models.Model):
+class Photo(TwoLanguages, models.Model):
     """A picture with everything a reader must be told about it. Made through `Photo.add`, never with raw bytes."""
 
     name = models.CharField(max_length=60, unique=True, editable=False)  # "photos/<uuid>"; renditions add an ending
@@ -25,9 +28,11 @@ class Photo(models.Model):
     has_avif = models.BooleanField(default=False, editable=False)
     title = models.CharField(_("title"), max_length=100)
     caption = models.CharField(_("caption"), max_length=300, blank=True)
+    caption_en = models.CharField(_("English caption"), max_length=400, blank=True)
     alt = models.CharField(
         _("text for those who don't see it"), max_length=200, help_text=_("What is to be seen, in one sentence.")
     )
+    alt_en = models.CharField(_("the same in English"), max_length=300, blank=True)
     credit = models.CharField(_("credit"), max_length=80, help_text=_("Who took or made the picture."))
     is_sample = models.BooleanField(_("sample picture"), default=False)
     added_at = models.DateTimeField(_("added at"), auto_now_add=True)
@@ -101,41 +106,12 @@ class Photo(models.Model):
         return ", ".join(parts)
 
 
-def remove_files(names: list[str]) -> None:
-    for name in names:
-        default_storage.delete(name)
-
-
-class UseQuerySet(models.QuerySet):
-    def of(self, thing: models.Model) -> Self:
-        return self.filter(content_type=ContentType.objects.get_for_model(thing), object_id=thing.pk)
-
-    def any_readable(self) -> bool:
-        """Whether something that the public may read shows the file."""
-        for type_id in set(self.values_list("content_type", flat=True)):
-            model = ContentType.objects.get_for_id(type_id).model_class()
-            things = model._default_manager.all()
-            if isinstance(things, PublishableQuerySet):
-                ids = self.filter(content_type=type_id).values_list("object_id", flat=True)
-                if things.readable().filter(pk__in=list(ids)).exists():
-                    return True
-        return False
-
-
-class PhotoUse(models.Model):
+class PhotoUse(UseOf):
     """Who shows which photo; written by whoever shows it (`set_photos`). The file view asks it who may see a file."""
 
     photo = models.ForeignKey(Photo, on_delete=models.PROTECT, related_name="uses")
-    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE)
-    object_id = models.PositiveBigIntegerField()
-    thing = GenericForeignKey()
-    position = models.PositiveSmallIntegerField(default=0)
 
-    objects = UseQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["position", "pk"]
-        indexes = [models.Index(fields=["content_type", "object_id"])]
+    class Meta(UseOf.Meta):
         constraints = [
             models.UniqueConstraint(fields=["photo", "content_type", "object_id"], name="one_use_of_a_photo")
         ]
@@ -146,13 +122,4 @@ class PhotoUse(models.Model):
 
 def set_photos(thing: models.Model, photo_ids: list[int]) -> None:
     """Say which photos `thing` shows, in order; photos that don't exist are passed over."""
-    kind = ContentType.objects.get_for_model(thing)
-    wanted = list(dict.fromkeys(photo_ids))
-    known = set(Photo.objects.filter(pk__in=wanted).values_list("pk", flat=True))
-    with transaction.atomic():
-        PhotoUse.objects.of(thing).delete()
-        PhotoUse.objects.bulk_create(
-            PhotoUse(photo_id=pk, content_type=kind, object_id=thing.pk, position=n)
-            for n, pk in enumerate(wanted)
-            if pk in known
-        )
+    set_uses(PhotoUse, "photo", thing, photo_ids)

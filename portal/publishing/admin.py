@@ -3,9 +3,9 @@
 from typing import ClassVar
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db import models, transaction
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from js_asset import Media
 
 from . import effects
+from .bulk import step_action
 from .forms import MomentInput, VersionedForm
 from .history import HistoryAdmin
 from .lists import StateFilter
@@ -55,6 +56,7 @@ class PublishableAdmin(StepsAdmin, WritingAdmin):
     form = VersionedForm
     formfield_overrides: ClassVar = {models.DateTimeField: {"form_class": forms.DateTimeField, "widget": MomentInput}}
     change_form_template = "admin/publishing/change_form.html"
+    bulk_verbs: ClassVar[tuple[str, ...]] = ("publish", "withdraw", "archive", "trash", "restore")
     preview_view = ""  # name of the view under /admin/ that shows the saved draft
 
     # --- rights ------------------------------------------------------------------------------
@@ -79,15 +81,13 @@ class PublishableAdmin(StepsAdmin, WritingAdmin):
     def get_actions(self, request: HttpRequest) -> dict:
         actions = super().get_actions(request)
         actions.pop("delete_selected", None)
+        for verb in self.bulk_verbs:
+            if self.has_change_permission(request) and self.model().may(request.user, verb):
+                actions[f"bulk_{verb}"] = (step_action(verb), f"bulk_{verb}", f"{self.verbs[verb][0]}…")
         return actions
 
-    @admin.action(description=_("Publish the chosen ones now"), permissions=["publish"])
-    def publish_chosen(self, request: HttpRequest, queryset: QuerySet) -> None:
-        done = sum(self.act(request, thing, "publish", given={}) for thing in queryset)
-        if done:
-            messages.success(request, gettext("%(n)s published.") % {"n": done})
-
     def has_publish_permission(self, request: HttpRequest) -> bool:
+        """For actions that ask for it by name."""
         return self.may_publish(request)
 
     # --- saving ------------------------------------------------------------------------------

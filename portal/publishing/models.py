@@ -13,6 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from portal.lib.language import TwoLanguages
+
 from . import effects
 from .unsaved import OpenForm, UnsavedText
 
@@ -66,11 +68,13 @@ class AlreadyDone(StateChanged):
 
 
 class PublishableQuerySet(models.QuerySet):
-    def published(self) -> Self:
-        """What everybody sees in lists, search, feeds, counts, the API and exports, at this moment."""
+    def published(self, *, in_any_language: bool = False) -> Self:
+        """What everybody sees in lists, search, feeds, counts, the API and exports, at this moment: on an English page
+        what has English. `in_any_language` is for figures about the zone, which don't depend on who reads them."""
         now = timezone.now()
         return self.filter(
             self.model.public_q(),
+            Q() if in_any_language else self.model.language_q(),
             Q(expires_at=None) | Q(expires_at__gt=now),
             status=Status.PUBLISHED,
             go_live_at__lte=now,
@@ -95,7 +99,7 @@ class PublishableQuerySet(models.QuerySet):
         return self.filter(self.model.public_q(), reworked, status__in=states, first_published_at__isnull=False)
 
 
-class Publishable(models.Model):
+class Publishable(TwoLanguages, models.Model):
     """A thing with a public life. Subclasses declare the permission `publish_<model>` in their Meta."""
 
     status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.DRAFT, editable=False)

@@ -58,6 +58,7 @@ REVIEW_MOVES = MOVES | {
     "pass_final": (frozenset({Status.FIRST, Status.SECOND}), Status.APPROVED),
     "publish": (frozenset({Status.APPROVED, Status.ARCHIVED}), Status.PUBLISHED),
     "rush": (_UNPUBLISHED, Status.PUBLISHED),
+    "take_over": (frozenset({Status.DRAFT}), Status.PUBLISHED),
     "review_afterwards": (frozenset({Status.PUBLISHED}), Status.PUBLISHED),
     "review_archived": (frozenset({Status.ARCHIVED}), Status.ARCHIVED),
     "edit": (frozenset({*IN_REVIEW, Status.PUBLISHED}), Status.DRAFT),
@@ -69,7 +70,7 @@ REVIEW_MOVES = MOVES | {
 RIGHTS = {
     "submit": "change", "take_back": "change", "edit": "change", "pass_first": "pass_first", "pass_second": "pass_second",
     "pass_final": "pass_final", "review_afterwards": "pass_final",
-    "review_archived": "pass_final", "rush": "rush",
+    "review_archived": "pass_final", "rush": "rush", "take_over": "rush",
 }  # fmt: skip
 
 
@@ -221,6 +222,11 @@ class Reviewed(Publishable):
         self._go_public(
             "rush", by, reason, at, owes_review_since=timezone.now(), log={"findings": self.review_findings()}
         )
+
+    def take_over(self, *, by, at: datetime, note: str) -> None:
+        """Public since `at`, when it was published on the site it comes from: it was reviewed there and owes nothing here."""
+        self._check(self.publishing_errors())
+        self._go_public("take_over", by, note, at)
 
     def edited(self, *, by) -> None:
         """The text was changed and saved: what had been passed is dropped; what readers see owes a review."""

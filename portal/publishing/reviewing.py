@@ -38,6 +38,7 @@ class ReviewedAdmin(HistoryPublishableAdmin):
         **dict.fromkeys(PASSING, ReviewForm), "send_back": SendBackForm, "rush": RushForm,
     }  # fmt: skip
     saving_verbs: ClassVar = ("submit", "rush")
+    bulk_verbs: ClassVar = ("submit", "take_back", "publish", "withdraw", "archive", "trash", "restore")
     change_form_template = "admin/publishing/reviewed_form.html"
 
     # --- what a kind adds -------------------------------------------------------------------------

@@ -29,7 +29,9 @@ VERBS = {
 FORMS: dict[str, type[Form]] = {"publish": PublishForm, "withdraw": WithdrawForm}
 # Words of the log for steps that have no button.
 LOGGED = {
+    "take_over": _("Taken over from the old site"),
     "unschedule": _("Withdraw before its time"),
+    "correct": _("Correction note placed"),
     "freeze": _("Frozen while it is examined"),
     "unfreeze": _("Shown again after it was examined"),
     "edit": _("Changed: reviews dropped"),

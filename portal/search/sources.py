@@ -13,6 +13,7 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils.translation import gettext
 
 from news.models import Article
+from portal.feedback.models import Message
 from portal.indicators.figures import Figure, comparisons, status_word
 from portal.indicators.measures import Records
 from portal.indicators.models import Indicator, Panel, Vintage
@@ -141,21 +142,15 @@ class Values(Source):
         return Vintage.objects.published().current()
 
     def indexable(self) -> QuerySet:
-        return Vintage.objects.released().select_related("observation__indicator")
+        return Vintage.objects.released().select_related("observation__indicator", "observation__ref_area")
 
     def entry(self, thing: Vintage) -> Entry:
-        indicator, period = thing.observation.indicator, show_period(thing.observation.period)
-        title = " ".join(filter(None, [indicator.name, period, thing.shown]))
+        place, indicator = thing.observation, thing.observation.indicator
+        area = str(place.ref_area or "")
+        title = " ".join(filter(None, [area, indicator.name, show_period(place.period), thing.shown]))
         said = [status_word(thing), *comparisons(thing), thing.note, thing.source_name, indicator.definition]
-        names = [indicator.name, indicator.code, indicator.name_en]
-        return Entry(
-            title,
-            indicator.get_absolute_url(),
-            thing.first_published_at,
-            _joined(said),
-            names,
-            is_sample=indicator.is_sample,
-        )
+        names, date = [indicator.name, indicator.code, indicator.name_en], thing.first_published_at
+        return Entry(title, place.get_absolute_url(), date, _joined(said), names, is_sample=indicator.is_sample)
 
     def ids_of(self, thing: Model) -> list[int]:
         """Those of its observation when a value comes or goes, all of an indicator that is renamed or hidden."""
@@ -187,6 +182,23 @@ class Measures(Source):
         )
 
 
+class Messages(Source):
+    """Those that were answered, approved and consented to: question and answer as readers see them."""
+
+    name, kind, model = "message", Kind.MESSAGE, Message
+
+    def public(self) -> QuerySet:
+        return Message.objects.published()
+
+    def indexable(self) -> QuerySet:
+        return Message.objects.released().select_related("category", "answered_by")
+
+    def entry(self, thing: Message) -> Entry:
+        text = _joined([thing.body, thing.answer, str(thing.category), str(thing.answered_by or "")])
+        url, date = thing.get_absolute_url(), thing.first_published_at
+        return Entry(thing.title, url, date, text, [thing.number], is_sample=thing.is_sample)
+
+
 class Panels(Source):
     name, kind, model = "panel", Kind.FIGURE, Panel
 
@@ -212,7 +224,7 @@ def _joined(parts: list[str]) -> str:
 
 
 SOURCES: dict[str, Source] = {
-    source.name: source for source in (Articles(), Projects(), Values(), Measures(), Panels(), Pages())
+    source.name: source for source in (Articles(), Projects(), Values(), Measures(), Panels(), Pages(), Messages())
 }
 
 

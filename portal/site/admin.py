@@ -13,6 +13,7 @@ from portal.publishing.admin import HistoryPublishableAdmin, StateFilter
 from portal.publishing.history import HistoryAdmin
 from portal.publishing.preview import read_preview, render_preview, sign_preview
 
+from .body_admin import BodyViews
 from .models import Column, ColumnReviewer, DeadLink, Page, Redirect, SiteSettings
 from .navigation import Navigation
 from .rights import ColumnRules
@@ -46,7 +47,10 @@ class ColumnAdmin(HistoryAdmin):
     readonly_fields = ["path"]
     fieldsets = [
         (None, {"fields": ["parent", "name", "name_en", "slug", "path", "kind", "link", "position"]}),
-        (_("What readers and search engines are told"), {"fields": ["column_type", "description", "keywords"]}),
+        (
+            _("What readers and search engines are told"),
+            {"fields": ["column_type", "description", "description_en", "keywords"]},
+        ),
         (_("Display"), {"fields": ["is_visible", "in_navigation", "update_cycle_days"]}),
         (_("Who writes and reviews"), {"fields": ["departments", "reviews"]}),
     ]
@@ -77,7 +81,7 @@ class ColumnAdmin(HistoryAdmin):
 
 
 @admin.register(Page)
-class PageAdmin(HistoryPublishableAdmin):
+class PageAdmin(BodyViews, HistoryPublishableAdmin):
     list_display = ["title", "place", "state", "live_at", "saved_at"]
     list_filter = [StateFilter]
     list_select_related = ["column"]
@@ -85,6 +89,7 @@ class PageAdmin(HistoryPublishableAdmin):
     autocomplete_fields = ["column"]
     fieldsets = [
         (None, {"fields": ["title", "summary", "body"]}),
+        (_("English"), {"fields": ["title_en", "summary_en", "body_en"], "classes": ["writing", "collapse"]}),
         (_("Place"), {"fields": ["column", "expires_at"], "classes": ["side"]}),
     ]
 
@@ -113,7 +118,8 @@ class SiteSettingsAdmin(admin.ModelAdmin):
 
     change_form_template = "admin/site/settings_form.html"
     fieldsets = [
-        (_("Name"), {"fields": ["name", "name_en", "zone_name", "description", "demo_notice"]}),
+        (_("Name"), {"fields": ["name", "zone_name", "description", "demo_notice"]}),
+        (_("English"), {"fields": ["name_en", "zone_name_en", "description_en", "demo_notice_en"]}),
         (_("What the site of a public body must show"), {
             "fields": [
                 "site_id_code", "sponsor", "contact", "icp", ("police_record", "police_link"), "identity_link", "fault_link",

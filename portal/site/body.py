@@ -13,13 +13,17 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from portal.lib.html import keep_amounts, wrap_tables
+from portal.lib.language import local
 from portal.lib.outward import is_outward, outward
 from portal.media.models import Photo
+
+from .embeds import embedded, render_embeds
 
 _FILE = re.compile(r'<img\b[^>]*\bdata-file="(\d{1,18})"')
 _PICTURE = re.compile(r"<figure\b[^>]*>(?:(?!<table\b).)*?</figure>|<p>\s*<img\b[^>]*>\s*</p>|<img\b[^>]*>", re.S)
 _CAPTION = re.compile(r"<figcaption\b[^>]*>\s*(.*?)\s*</figcaption>", re.S)
 _OUTWARD = re.compile(r'<a\b([^>]*\bhref="(https?://[^"]*)"[^>]*)>')
+_INWARD = re.compile(r'(<a\b[^>]*\bhref=")(/(?!/|(?:media|static|en|search|messages|report|api)/)[^"]*)')
 _REL = re.compile(r'\srel="[^"]*"')
 
 
@@ -28,17 +32,27 @@ def photo_ids(html: str) -> list[int]:
     return [int(number) for number in _FILE.findall(html)]
 
 
-def render_body(html: str) -> SafeString:
-    """The stored body as a page shows it: photos in the sizes there are, wide tables that scroll, careful links.
+def file_ids(html: str) -> list[int]:
+    """Ids of the attachments the body offers, in order."""
+    return embedded(html).get("file", [])
+
+
+def render_body(html: str, known: dict[str, dict[int, object]] | None = None) -> SafeString:
+    """The stored body as a page shows it: photos in the sizes there are, wide tables that scroll, careful links, parts
+    of other pages (`known`: see embeds.py).
 
     A photo that no longer exists leaves nothing behind, nor does a picture from elsewhere (the browser would refuse
-    it). One query when there are photos, else none.
+    it). One query when there are photos, else none; and what the kinds of embedded parts take.
     """
     ids = photo_ids(html)
     photos = Photo.objects.in_bulk(ids) if ids else {}
     html = _OUTWARD.sub(_outward, html)
+    html = _INWARD.sub(lambda match: match[1] + local(match[2]), html)
     html = keep_amounts(wrap_tables(html, gettext("Table")))
-    return mark_safe(_PICTURE.sub(lambda match: _figure(match[0], photos), html))
+    html = _PICTURE.sub(lambda match: _figure(match[0], photos), html).replace(
+        "<div data-gallery", '<div class="gallery"'
+    )
+    return mark_safe(render_embeds(html, known))
 
 
 def _outward(match: re.Match[str]) -> str:

@@ -6,6 +6,9 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from portal.lib.language import is_english
+
+from .elder import is_elder
 from .models import SiteSettings
 from .navigation import Navigation
 
@@ -14,6 +17,8 @@ def site(request: HttpRequest) -> dict[str, object]:
     return {
         "SITE_URL": settings.SITE_URL,
         "site_domain": urlsplit(settings.SITE_URL).netloc,
+        "is_english": is_english(),
+        "elder": is_elder(request),
         "site": SimpleLazyObject(SiteSettings.load),
         "navigation": SimpleLazyObject(lambda: Navigation.of(request)),
     }

@@ -12,11 +12,13 @@ from simple_history.models import HistoricalRecords
 from tree_queries.models import TreeNode
 
 from portal.accounts.models import Department, User
-from portal.media.models import set_photos
+from portal.lib.language import TwoLanguages, local
+from portal.media.models import set_files, set_photos
 from portal.publishing.models import Publishable
 
-from .body import photo_ids
+from .body import file_ids, photo_ids
 from .links import DeadLink as DeadLink
+from .moved import Redirect as Redirect
 from .prose import BodyField
 
 
@@ -27,7 +29,7 @@ class Reviews(models.IntegerChoices):
     THREE = 3, _("three reviews")
 
 
-class SiteSettings(models.Model):
+class SiteSettings(TwoLanguages, models.Model):
     """Facts of the site, one row. Printed only where set; the back office lists what is missing."""
 
     name = models.CharField(_("name of the site"), max_length=60)
@@ -35,10 +37,13 @@ class SiteSettings(models.Model):
     zone_name = models.CharField(
         _("name of the zone"), max_length=60, help_text=_("Source line of the zone's own data.")
     )
+    zone_name_en = models.CharField(_("English name of the zone"), max_length=100, blank=True)
     description = models.CharField(_("description"), max_length=200, blank=True)
+    description_en = models.CharField(_("description in English"), max_length=300, blank=True)
     demo_notice = models.CharField(
         _("notice on every page"), max_length=120, blank=True, help_text=_("For a demonstration: says that it is one.")
     )
+    demo_notice_en = models.CharField(_("notice in English"), max_length=200, blank=True)
     site_id_code = models.CharField(
         _("site identification code"), max_length=11, blank=True,
         validators=[RegexValidator(r"^(\d{10}|bm\d{8}|N\d{9})$", _("10 digits, or bm and 8 digits."))],
@@ -127,7 +132,7 @@ class ColumnType(models.TextChoices):
     INTERVIEW = "在线访谈", "在线访谈"
 
 
-class Column(TreeNode):
+class Column(TwoLanguages, TreeNode):
     """A place in the site. Its path is made of the slugs above it and is the address; changing it leaves a redirect."""
 
     KINDS = [
@@ -144,6 +149,7 @@ class Column(TreeNode):
         ("planned", _("planned, nothing yet")),
     ]
 
+    SPEAKS = ("name",)
     # Kinds whose address is fixed by an app, wherever in the tree the column hangs.
     AT_ROOT = frozenset({"messages", "report"})
 
@@ -154,6 +160,7 @@ class Column(TreeNode):
     kind = models.CharField(_("kind"), max_length=12, choices=KINDS, default="articles")
     column_type = models.CharField(_("column type"), max_length=12, choices=ColumnType, default=ColumnType.NEWS)
     description = models.CharField(_("description"), max_length=200, blank=True)
+    description_en = models.CharField(_("description in English"), max_length=300, blank=True)
     keywords = models.CharField(_("keywords"), max_length=100, blank=True)
     link = models.CharField(_("link"), max_length=200, blank=True)
     update_cycle_days = models.PositiveSmallIntegerField(_("update cycle in days"), null=True, blank=True)
@@ -212,7 +219,15 @@ class Column(TreeNode):
                 child.save(update_fields=["path"])
 
     def get_absolute_url(self) -> str:
-        return self.link if self.kind == "link" and self.link else self.path
+        return local(self.link if self.kind == "link" and self.link else self.path)
+
+
+def whole_translation(thing: TwoLanguages) -> None:
+    """ValidationError when an English title comes without its text, or the other way round."""
+    own = [name for name in thing.SPEAKS if "__" not in name]
+    missing = [name for name in own if not getattr(thing, f"{name}_en")]
+    if missing and len(missing) < len(own):
+        raise ValidationError({f"{missing[0]}_en": gettext("The English page needs both a title and a text.")})
 
 
 class ColumnReviewer(models.Model):
@@ -252,6 +267,11 @@ class Page(Publishable):
     title = models.CharField(_("title"), max_length=100)
     summary = models.CharField(_("summary"), max_length=300, blank=True)
     body = BodyField(_("body"))
+    title_en = models.CharField(_("English title"), max_length=200, blank=True)
+    summary_en = models.CharField(_("English summary"), max_length=500, blank=True)
+    body_en = BodyField(_("English text"), blank=True)
+
+    SPEAKS = ("title", "body", "column__name")
 
     history = HistoricalRecords()
 
@@ -264,38 +284,13 @@ class Page(Publishable):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return self.column.path
+        return local(self.column.path)
+
+    def clean(self) -> None:
+        super().clean()
+        whole_translation(self)
 
     def save(self, *args, **kwargs) -> None:
         super().save(*args, **kwargs)
-        set_photos(self, photo_ids(self.body))
-
-
-class Redirect(models.Model):
-    """An address that has moved; readers of the old one get 301."""
-
-    old_path = models.CharField(_("old address"), max_length=200, unique=True)
-    new_path = models.CharField(_("new address"), max_length=200)
-    added_at = models.DateTimeField(_("added at"), auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("redirect")
-        verbose_name_plural = _("redirects")
-        ordering = ["old_path"]
-
-    def __str__(self) -> str:
-        return f"{self.old_path} → {self.new_path}"
-
-    def clean(self) -> None:
-        for name in ("old_path", "new_path"):
-            path = getattr(self, name)
-            if not path.startswith("/") or path.startswith("//"):
-                raise ValidationError({name: gettext("An address of this site begins with one /.")})
-
-    @classmethod
-    def leave(cls, old: str, new: str) -> None:
-        """Point `old` at `new`; what pointed at `old` follows, and nothing points at itself."""
-        cls.objects.filter(new_path=old).update(new_path=new)
-        cls.objects.update_or_create(old_path=old, defaults={"new_path": new})
-        cls.objects.filter(old_path=models.F("new_path")).delete()
-        cls.objects.filter(old_path=new).delete()
+        set_photos(self, photo_ids(self.body + self.body_en))
+        set_files(self, file_ids(self.body + self.body_en))

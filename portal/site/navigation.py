@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from django.http import HttpRequest
+from django.utils.translation import override
+
+from portal.lib.language import ENGLISH, bare, is_english
 
 from .kinds import is_filled
 from .models import Column
@@ -15,6 +18,8 @@ class Node:
     column: Column
     children: list[Self] = field(default_factory=list)
     is_current: bool = False  # the page asked for is here or below
+    is_here: bool = False  # it is this column's own page
+    in_english: bool = False  # there is an English page with something on it
 
     @property
     def in_navigation(self) -> bool:
@@ -57,20 +62,24 @@ class Navigation:
     def of(cls, request: HttpRequest, path: str = "") -> Self:
         """The navigation of this request, asked for once. `path`: where the page stands if its address doesn't say."""
         if not hasattr(request, "_navigation"):
-            request._navigation = cls.for_path(path or request.path)
+            here = bare(request.path)
+            request._navigation = cls.for_path(path or here, here)
         return request._navigation
 
     @classmethod
-    def for_path(cls, path: str) -> Self:
-        visible = Column.objects.filter(is_visible=True).annotate(is_filled=is_filled())
+    def for_path(cls, path: str, here: str = "") -> Self:
+        """`path`: the column whose trail is marked lies there or above; `here`: the address of the page. One query."""
+        with override(ENGLISH):
+            filled_in_english = is_filled()
+        visible = Column.objects.filter(is_visible=True).annotate(is_filled=is_filled(), is_filled_en=filled_in_english)
         columns = list(visible.order_by("position", "pk"))
-        nodes = {column.pk: Node(column) for column in columns}
-        keep = set()
-        for column in columns:
-            above = column
-            while column.is_filled and above is not None:
-                keep.add(above.pk)
-                above = nodes[above.parent_id].column if above.parent_id in nodes else None
+        nodes = {c.pk: Node(c, is_here=c.path == here) for c in columns}
+        filled_en = cls._with_those_above(nodes, [c for c in columns if c.is_filled_en and c.in_english])
+        for pk in filled_en:
+            nodes[pk].in_english = nodes[pk].column.in_english
+        keep = cls._with_those_above(nodes, [c for c in columns if c.is_filled])
+        if is_english():
+            keep = {pk for pk in filled_en if nodes[pk].in_english}
         top = []
         for pk in (column.pk for column in columns if column.pk in keep):
             parent = nodes[pk].column.parent_id
@@ -79,6 +88,16 @@ class Navigation:
             elif parent in keep:
                 nodes[parent].children.append(nodes[pk])
         return cls(top, {pk: node for pk, node in nodes.items() if pk in keep}, cls._mark(nodes, keep, path))
+
+    @staticmethod
+    def _with_those_above(nodes: dict[int, Node], columns: list[Column]) -> set[int]:
+        found: set[int] = set()
+        for column in columns:
+            above: Column | None = column
+            while above is not None:
+                found.add(above.pk)
+                above = nodes[above.parent_id].column if above.parent_id in nodes else None
+        return found
 
     @staticmethod
     def _mark(nodes: dict[int, Node], keep: set[int], path: str) -> list[Node]:

@@ -2,7 +2,8 @@ from django.db.models import Exists, OuterRef, Subquery
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import render
 
-from portal.publishing.lookup import find_readable
+from portal.lib.language import local
+from portal.publishing.lookup import find_readable, refuse_foreign
 
 from .kinds import KINDS
 from .models import Column, Page, Redirect
@@ -15,12 +16,15 @@ def column(request: HttpRequest, path: str) -> HttpResponse:
         raise Http404  # PostgreSQL refuses to look for it
     address = f"/{path}/"
     found = Column.objects.filter(path=address, is_visible=True).first()
+    if found:
+        refuse_foreign(found)
     if found and found.kind == "link" and found.link:
-        return HttpResponseRedirect(found.link)
+        return HttpResponseRedirect(found.get_absolute_url())
     if found and found.kind in KINDS and (view := KINDS[found.kind].view):
         return view(request, found)
-    if moved := Redirect.objects.filter(old_path=address).first():
-        return HttpResponsePermanentRedirect(moved.new_path)
+    asked = f"{address}?{query}" if (query := request.META.get("QUERY_STRING", "")) else address
+    if moved := Redirect.objects.filter(old_path__in={address, asked}).order_by("-old_path").first():
+        return HttpResponsePermanentRedirect(local(moved.new_path))
     raise Http404
 
 

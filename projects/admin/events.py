@@ -18,7 +18,6 @@ class EventAdmin(OfficeFields, PublishableAdmin, SheetAdmin):
     list_select_related = ["project"]
     search_fields = ["code", "text", "project__name"]
     autocomplete_fields = ["project"]
-    actions = ["publish_chosen"]
     fieldsets = [
         (None, {"fields": ["code", "date", "text", "project", "note"]}),
         (_("Source"), {"fields": ["source_name", "source_url"]}),

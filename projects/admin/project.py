@@ -55,13 +55,12 @@ class ProjectAdmin(OfficeFields, HistoryPublishableAdmin, SheetAdmin):
     search_fields = ["code", "name", "aliases__name", "owner__name", "approval_code"]
     autocomplete_fields = ["industry", "park", "owner", "signer", "responsible_unit"]
     readonly_fields = ["stage_line", *_DATES]
-    actions = ["publish_chosen"]
     inlines = [
         StageInline, AliasInline, LevelInline, YearInline, ReportInline, AssignmentInline, ContactInline, ApprovalInline, LampInline,
         FactInline, PictureInline, EventInline,
     ]  # fmt: skip
     fieldsets = [
-        (None, {"fields": [("code", "category"), "name", "name_en", "summary"]}),
+        (None, {"fields": [("code", "category"), "name", "name_en", "summary", "summary_en"]}),
         (_("Place and parties"), {"fields": ["address", ("park", "land_area"), "owner", "signer", "responsible_unit"]}),
         (_("Money"), {"fields": [("total_investment", "fixed_asset_investment"), "carried_over", ("expected_output", "expected_tax"), "expected_jobs"]}),
         (_("Plan"), {"fields": [("planned_start", "planned_completion", "planned_production"), ("plan_period", "land_on")]}),

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from portal.lib.charts import Chart
 
 from ..filters import ProjectFilter
-from ..models import ProjectSettings
+from ..models import Project, ProjectSettings
 from ..statistics import Year, total, years_on_record
 from .counts import by_industry, by_level, by_park, by_stage, forecast, milestones, reserve, speed
 from .drawings import draw
@@ -38,7 +38,8 @@ class Bulletin:
     def of(cls, request: HttpRequest) -> Self:
         """Of the year that the address asks for, else of the newest one on record that has begun."""
         asked, today = ProjectFilter.of(request), timezone.localdate()
-        projects = asked.scope
+        public = Project.objects.published(in_any_language=True)
+        projects = public.samples() if asked.is_sample else public.of_zone()
         years = years_on_record(projects)
         begun = [year for year in years if year <= today.year]
         year = asked.values["year"][-1] if "year" in asked.values else max(begun, default=today.year)

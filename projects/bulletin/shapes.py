@@ -7,6 +7,8 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
+from portal.lib.language import local
+
 from ..models import ProjectSettings
 from ..statistics import Totals, Year
 
@@ -75,7 +77,7 @@ class Frame:
     def url(self, *, ever: bool = False, **conditions: str) -> str:
         """The listing of the projects of this year (or of all, `ever`) under these conditions."""
         pairs = ({} if ever else {"year": self.year.year}) | conditions | ({"sample": "1"} if self.is_sample else {})
-        return f"/projects/?{urlencode(pairs)}"
+        return local(f"/projects/?{urlencode(pairs)}")
 
     @property
     def year_word(self) -> str:

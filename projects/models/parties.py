@@ -4,10 +4,13 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from portal.lib.language import TwoLanguages
 
-class Industry(models.Model):
+
+class Industry(TwoLanguages, models.Model):
     code = models.SlugField(_("code"), unique=True)
     name = models.CharField(_("name"), max_length=40, unique=True)
+    name_en = models.CharField(_("English name"), max_length=80, blank=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     class Meta:
@@ -16,12 +19,13 @@ class Industry(models.Model):
         ordering = ["position", "pk"]
 
     def __str__(self) -> str:
-        return self.name
+        return self.words.name
 
 
-class Park(models.Model):
+class Park(TwoLanguages, models.Model):
     code = models.SlugField(_("code"), unique=True)
     name = models.CharField(_("name"), max_length=60, unique=True)
+    name_en = models.CharField(_("English name"), max_length=100, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
     is_sample = models.BooleanField(_("sample"), default=False)
 
@@ -31,7 +35,7 @@ class Park(models.Model):
         ordering = ["is_sample", "pk"]
 
     def __str__(self) -> str:
-        return self.name
+        return self.words.name
 
 
 class Company(models.Model):

@@ -12,6 +12,7 @@ from simple_history.models import HistoricalRecords
 
 from portal.accounts.models import Department
 from portal.lib.dates import validate_past, validate_period
+from portal.lib.language import local
 from portal.publishing.models import Publishable, PublishableQuerySet
 
 from ..stages import FINISHED, GROUP_STAGES, HIDDEN, STAGE_GROUP, Group, Right
@@ -87,6 +88,8 @@ class Project(LifeCycle, Publishable):
         FOREIGN = "foreign", _("foreign")
         MIXED = "mixed", _("mixed")
 
+    SPEAKS = ("name",)
+
     # identity
     code = models.CharField(
         _("project code"), max_length=32, unique=True,
@@ -96,6 +99,7 @@ class Project(LifeCycle, Publishable):
     name = models.CharField(_("project name"), max_length=200)
     name_en = models.CharField(_("English name"), max_length=200, blank=True)
     summary = models.TextField(_("summary"), max_length=1000, blank=True)
+    summary_en = models.TextField(_("English summary"), max_length=2000, blank=True)
     category = models.CharField(_("category"), max_length=16, choices=Category)
     industry = models.ForeignKey(Industry, verbose_name=_("industry"), null=True, blank=True, on_delete=models.PROTECT)
     approval_kind = models.CharField(_("kind of approval"), max_length=16, choices=ApprovalKind, blank=True)
@@ -165,7 +169,7 @@ class Project(LifeCycle, Publishable):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return f"/projects/{self.code}/"
+        return local(f"/projects/{self.code}/")
 
     @classmethod
     def public_q(cls) -> Q:

@@ -10,6 +10,8 @@ from django.db.models.functions import Coalesce, Substr
 from django.http import QueryDict
 from django.utils import timezone
 
+from portal.lib.language import in_language
+
 from ..filters import ProjectFilter
 from ..models import MonthlyReport, ProjectLevel, ProjectYear
 from ..models.project import ProjectQuerySet
@@ -112,7 +114,7 @@ def read_years(projects: ProjectQuerySet, years: Sequence[int], *, sample: bool 
     """The same for several years: three queries, however many."""
     flags = {f"in_{year}": _in_year(projects, year, sample=sample) for year in years}
     size, found = len(_COLUMNS), {year: {} for year in years}
-    for row in projects.order_by("code").annotate(**flags).values_list(*_COLUMNS, *flags):
+    for row in projects.order_by("code").annotate(**flags).values_list(*map(in_language, _COLUMNS), *flags):
         told = [value or "" if 4 <= index <= 8 else value for index, value in enumerate(row[:size])]
         for place, year in enumerate(years):
             found[year][row[0]] = Record(*told, in_year=row[size + place])

@@ -6,7 +6,7 @@ from portal.accounts.models import Department
 from portal.accounts.roles import Role
 from portal.feedback.models import FeedbackSettings, Message, ReplyTemplate
 from tests.backoffice import address, fields, said, save
-from tests.factories import make_article, make_boss, make_message, make_project, make_site, make_user
+from tests.factories import make_article, make_boss, make_message, make_photo, make_project, make_site, make_user
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/feedback/message/"
@@ -251,6 +251,23 @@ def test_a_claim_that_holds_leaves_the_page_withdrawn(client):
     gone = client.get(article.get_absolute_url())
     assert gone.status_code == 410 and "应权利人要求撤下" in gone.content.decode()
     assert not {"unfreeze", "remove"} & buttons(client, message)
+
+
+def test_a_claim_on_a_picture_freezes_every_page_that_shows_it(client):
+    photo = make_photo()
+    pages = [make_article(lead_photo=photo), make_article(lead_photo=photo)]
+    other = make_article(lead_photo=make_photo())
+    message = make_message(kind="rights", about=photo.url(), title="这是我的照片")
+    assert client.get(photo.url()).status_code == 200
+    client.force_login(make_boss())
+    do(client, message, "freeze", reason="照片版权核查")
+    client.logout()
+    assert [client.get(page.get_absolute_url()).status_code for page in (*pages, other)] == [410, 410, 200]
+    assert client.get(photo.url()).status_code == 404
+    client.force_login(make_boss())
+    do(client, message, "unfreeze", note="主张不成立")
+    client.logout()
+    assert client.get(photo.url()).status_code == 200
 
 
 def test_what_was_changed_while_frozen_does_not_come_back_unreviewed(client):

@@ -219,8 +219,33 @@ def test_strange_pages_are_not_taken_over(client, about):
 def test_every_kind_of_report_is_numbered_and_never_public(client):
     for kind in ("error", "violation", "rights"):
         number, code = receipt(send(client, "/report/", kind=kind, body=f"关于{kind}的说明文字"))
-        assert "路灯不亮" in lookup(client, number, code).content.decode()
-    assert "路灯不亮" not in client.get("/messages/").content.decode()
+        assert f"关于{kind}的" in lookup(client, number, code).content.decode()
+    assert "说明文字" not in client.get("/messages/").content.decode()
+
+
+def test_a_claim_says_who_claims_and_a_report_need_not(client):
+    page = send(client, "/report/", kind="rights", name="", phone="", email="").content.decode()
+    assert "主张权利须填写姓名" in page and "须留下电话或电子邮箱" in page and not Message.objects.exists()
+    receipt(send(client, "/report/", kind="violation", name="", phone="", email=""))
+    message = Message.objects.get()
+    assert (message.shown_name, message.title) == ("网友", "东门外的路灯坏了，请修理。")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"\xc4\xfa\xba\xc3=%FF%FE",
+        b"title=\xd6\xd0&body=%00%00&category=1&category=2",
+        b"=" * 3000,
+        b"",
+        b"token=" + b"9" * 5000,
+    ],
+)
+def test_garbage_gets_a_page(client, body):
+    for address in ("/messages/new/", "/report/", "/messages/query/"):
+        response = client.post(address, body, content_type="application/x-www-form-urlencoded")
+        assert response.status_code == 200 and "<h1" in response.content.decode()
+    assert not Message.objects.exists()
 
 
 # --- what the sender may do ------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from portal.accounts.roles import Role
 from portal.feedback.inbox import findings, lamp, month, waiting
 from portal.feedback.models import CalendarDay, Category, FeedbackSettings, Message
 from portal.indicators.models import Indicator, Vintage
+from portal.lib.workdays import add_working_days
 from portal.publishing import effects
 from portal.publishing.models import StateChanged
 from portal.site import health
@@ -184,13 +185,18 @@ def test_what_waits_and_what_is_wrong(office):
     assert [one.level for one in findings()] == ["warn"]
 
 
+def due_after(day: date) -> date:
+    return add_working_days(day, 1, {})
+
+
 def test_a_new_holiday_moves_the_due_dates_of_what_is_open():
     CalendarDay.objects.all().delete()
     message, done = make_message(), make_message(answer="答")
+    FeedbackSettings(pk=1, answer_days=60).save()  # what was promised before stays promised
     due = message.due_on
     CalendarDay.objects.create(date=due, is_working=False, name="临时放假")
     Message.reschedule()
-    assert Message.objects.get(pk=message.pk).due_on > due == Message.objects.get(pk=done.pk).due_on
+    assert Message.objects.get(pk=message.pk).due_on == due_after(due) and due == Message.objects.get(pk=done.pk).due_on
 
 
 # --- figures ----------------------------------------------------------------------------------------

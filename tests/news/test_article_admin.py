@@ -39,7 +39,7 @@ def test_an_article_is_written_with_its_photos(editor):
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"title": "长" * 300}, "120"),
+        ({"title": "长" * 301}, "300"),
         ({"title": ""}, "必填"),
         ({"column": ""}, "必填"),
         ({"lead_photo": "999999"}, "选择"),

@@ -73,7 +73,7 @@ def world():
 def pages(world):
     return {
         world.article.get_absolute_url(): 10,
-        world.column.path: 7,
+        world.column.path: 8,
         world.top.path: 7,
         world.tags[0].get_absolute_url(): 5,
         "/news/tags/": 3,

@@ -49,14 +49,16 @@ def hidden():
     indicator, tag = Indicator.objects.get(code="PATENTS"), Tag.objects.first()
     for n, state in enumerate(STATES):
         words = {"title": CANARY, "summary": CANARY, "body": f"<p>{CANARY}</p>", "byline": CANARY, "kicker": CANARY}
+        words |= {"title_en": CANARY, "summary_en": CANARY, "body_en": f"<p>{CANARY}</p>"}
         article = make_article(
-            column=column, published=False, tags=[tag], projects=[project], indicators=[indicator], is_recommended=True,
+            column=column, published=False, tags=[tag], projects=[project], indicators=[indicator], slot="picture",
             lead_photo=make_photo(title=CANARY, caption=CANARY, alt=CANARY, credit=CANARY), **words,
         )  # fmt: skip
         things.append(bring_to(article, state, by))
         record = make_project(
             code=f"HID-{n:03}",
             name=CANARY,
+            name_en=CANARY,
             summary=CANARY,
             published=False,
             industry=project.industry,
@@ -139,6 +141,13 @@ def leaks(site):
 def test_what_is_not_public_is_nowhere(client, hidden):
     site = crawl(client)
     assert len(site) > 150
+    assert leaks(site) == []
+
+
+@pytest.mark.full
+def test_what_is_not_public_is_nowhere_in_english_either(client, hidden):
+    site = crawl(client, "/en/", english=True)
+    assert len([address for address in site if address.startswith("/en/")]) > 100
     assert leaks(site) == []
 
 

@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 
 import html5lib
 import pytest
+from django.test import Client
 from django.urls import get_resolver
 
 from portal.lib.catalogue import collect
@@ -12,35 +13,52 @@ from tests.crawl import crawl, visit
 
 ADDRESSES = [
     "/", "/news/", "/news/headlines/", "/gov/", "/gov/interpretation/", "/projects/", "/projects/GX-001/", "/projects/?sample=1",
+    "/api/docs/", "/api/schema/", "/api/v1/", "/api/v1/bulk/", "/api/v1/oc4ids.json", "/api/v1/changes/?since=2025-01-01",
     "/projects/statistics/", "/projects/statistics/?sample=1", "/projects/statistics.json?year=2025",
     "/data/", "/data/innovation/", "/data/projects/", "/data/business/", "/data/livelihood/", "/data/sample/",
     "/data/indicators/PATENTS/", "/data/indicators/PRJ_IN_OPERATION/", "/data/indicators/PLAN15_INV/2026_2030.target/",
     "/data/projects.csv", "/data/projects.json", "/data/projects/?as_of=2020-01-01", "/about/", "/about/overview/", "/about/parks/", "/pages/about/", "/sitemap/", "/feeds/", "/talk/", "/messages/", "/messages/new/",
     "/messages/query/", "/report/", "/report/?about=/projects/GX-001/",
     "/search/", "/search/?q=高新区", "/search/?q=高薪区", "/search/?q=nilong&sort=date", "/search/?q=储能&kind=article&year=2024&sample=1",
+    "/en/", "/en/news/", "/en/projects/", "/en/projects/GX-023/", "/en/projects/statistics/", "/en/data/projects/", "/en/about/overview/",
 ]  # fmt: skip
 # Latin that belongs in Chinese pages: names, units, formats, codes.
 LATIN = re.compile(r"[A-Za-z][A-Za-z'’]{2,}(?: [A-Za-z][A-Za-z'’]+)+")
 ALLOWED = ("Pingdingshan", "Demonstration", "CSV UTF")
+HAN = re.compile("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
+
+
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
 
 class Words(HTMLParser):
-    """Visible text nodes, and the attributes that are read out."""
+    """Visible text nodes, and the attributes that are read out, of the page's own language; what is marked as being in
+    another one is left out."""
 
     def __init__(self, html):
         super().__init__()
-        self.nodes, self.hidden = [], 0
+        self.nodes, self.open = [], []
         self.feed(html)
 
     def handle_starttag(self, tag, attrs):
-        self.hidden += tag in ("script", "style")
-        self.nodes += [v for k, v in attrs if k in ("alt", "title", "aria-label", "placeholder") and v]
+        given = dict(attrs)
+        silent = (
+            tag in ("script", "style", "code")
+            or bool(self.open and self.open[-1][1])
+            or "lang" in given
+            and tag != "html"
+        )
+        if not silent:
+            self.nodes += [v for k, v in attrs if k in ("alt", "title", "aria-label", "placeholder") and v]
+        if tag not in VOID:
+            self.open.append((tag, silent))
 
     def handle_endtag(self, tag):
-        self.hidden -= tag in ("script", "style")
+        while self.open and self.open.pop()[0] != tag:
+            pass
 
     def handle_data(self, data):
-        if not self.hidden and data.strip():
+        if data.strip() and not (self.open and self.open[-1][1]):
             self.nodes.append(" ".join(data.split()))
 
 
@@ -60,9 +78,15 @@ def faults(found, english):
     parser.parse(html)
     wrong += [f"HTML: {place} {code}" for place, code, _data in parser.errors[:3]]
     nodes = Words(html).nodes
-    wrong += [f"untranslated: {node}" for node in nodes if node in english]
-    wrong += [f"English: {node[:80]}" for node in nodes if LATIN.search(node) and not any(a in node for a in ALLOWED)]
-    if "演示站点" not in html:
+    if found.address.startswith("/en/"):
+        wrong += [f"Chinese: {node[:80]}" for node in nodes if HAN.search(node)]
+        wrong += [] if '<html lang="en"' in html else ["not marked as English"]
+    else:
+        wrong += [f"untranslated: {node}" for node in nodes if node in english]
+        wrong += [
+            f"English: {node[:80]}" for node in nodes if LATIN.search(node) and all(a not in node for a in ALLOWED)
+        ]
+    if ("Demonstration site" if found.address.startswith("/en/") else "演示站点") not in html:
         wrong.append("no demonstration notice")
     if re.search(r"<[^>]+\sstyle=", html) or re.search(r"<script(?![^>]*(?:\ssrc=|application/(?:ld\+)?json))", html):
         wrong.append("inline style or script")
@@ -76,9 +100,15 @@ def test_a_main_address_answers(client, address):
     assert visit(client, address).status == 200
 
 
-def test_every_page_that_can_be_reached_is_whole(client, english):
-    site = crawl(client)
-    assert len(site) > 150
+@pytest.fixture(scope="module")
+def site(demo_zone, django_db_blocker):
+    with django_db_blocker.unblock():
+        return crawl(Client(), english=True)
+
+
+def test_every_page_that_can_be_reached_is_whole(site, english):
+    assert len(site) > 300
+    assert len([address for address in site if address.startswith("/en/")]) > 100
     dead = {address: found.status for address, found in site.items() if found.status not in (200, 301, 302)}
     assert dead == {}
     wrong = {
@@ -87,9 +117,13 @@ def test_every_page_that_can_be_reached_is_whole(client, english):
     assert wrong == {}
 
 
-def test_every_named_public_address_is_reached(client):
+def test_every_named_public_address_is_reached(site):
     """A new address that no page links to would be looked at by no test."""
-    reached = {visit.address.partition("?")[0] for visit in crawl(client).values()} | {"/healthz", "/robots.txt"}
+    reached = {visit.address.partition("?")[0] for visit in site.values()} | {
+        "/healthz",
+        "/robots.txt",
+        "/elder/",
+    }
     patterns = [p for p in _patterns(get_resolver()) if not p.startswith(("^admin", "admin/"))]
     missing = [p for p in patterns if not any(re.fullmatch(p, address.lstrip("/")) for address in reached)]
     assert missing == []
@@ -124,3 +158,10 @@ def test_listing_with_nonsense_answers_with_a_message(client):
     response = client.get("/projects/?stage=nonsense&page=99999&investment_min=abc")
     assert response.status_code == 200
     assert "nonsense" in response.content.decode() or "忽略" in response.content.decode()
+
+
+def test_an_error_page_in_english_is_whole_and_leads_to_the_chinese_page(client, english):
+    for address in ("/en/no/such/page/", "/en/about/parks/"):
+        found = visit(client, address)
+        assert (found.status, faults(found, english)) == (404, [])
+    assert 'href="/about/parks/" lang="zh-Hans"' in found.text

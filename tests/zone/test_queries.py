@@ -59,7 +59,7 @@ def grow():
     for n in range(270):
         make_article(
             by=by, column=column, projects=[gx], indicators=[patents], lead_photo=photo, source=Article.objects.first().source,
-            is_recommended=bool(n % 2),
+            slot="picture" if n % 2 else "",
         )  # fmt: skip
     for n in range(280):
         project = make_project(by=by, code=f"BIG-{n:03}", industry=gx.industry, total_investment=n, date="2025-05")

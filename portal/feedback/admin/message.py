@@ -1,5 +1,7 @@
 """The inbox: what waits for whom, and one page to read, answer, hand over and publish a message."""
 
+from datetime import timedelta
+
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -7,6 +9,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet, Value
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -17,11 +20,11 @@ from portal.publishing.forms import VersionedForm
 from portal.publishing.models import StateChanged, Status
 from projects.admin.verbs import VerbAdmin
 
-from ..about import find
-from ..inbox import lamp, waiting
+from ..about import things
+from ..inbox import lamp, month, waiting
 from ..models import FeedbackSettings, Message, ReplyTemplate
 from ..models.message import OPEN, Stage
-from .steps import STEPS, WORDS, open_freeze
+from .steps import STEPS, WORDS, open_freezes
 
 
 class MessageEditForm(VersionedForm):
@@ -128,6 +131,14 @@ class MessageAdmin(VerbAdmin):
             return format_html("–")
         return format_html('<span class="due due-{}">{}</span> <time>{}</time>', found.look, found.word, message.due_on)
 
+    def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        """For managers with this month and the last in figures; they are what the ledger gets."""
+        months = []
+        if request.user.has_perm("feedback.manage_message"):
+            this = timezone.localdate().replace(day=1)
+            months = [(first, month(first)) for first in (this, (this - timedelta(days=1)).replace(day=1))]
+        return super().changelist_view(request, {"months": months} | (extra_context or {}))
+
     def waiting(self, request: HttpRequest) -> list[tuple[str, int, str]]:
         """For the overview: what waits for this person."""
         counts = waiting(Message.objects.for_staff(request.user))
@@ -199,8 +210,8 @@ class MessageAdmin(VerbAdmin):
             "lamp": lamp(message, message.warn_days),
             "sender": getattr(message, "sender", None) if sees_sender else None,
             "sees_sender": sees_sender,
-            "thing": find(message.about),
-            "frozen": open_freeze(message),
+            "things": things(message.about),
+            "frozen": open_freezes(message),
             "log": [(WORDS.get(step.verb, step.verb), step) for step in log],
             "may_submit": message.stage in (Stage.RECEIVED, Stage.ASSIGNED) and message.may_handle(request.user, "change_message"),
             "templates": list(ReplyTemplate.objects.filter(mine | Q(department=None))),

@@ -6,10 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import Department
-from portal.publishing.models import Status
+from portal.publishing.models import Publishable, Status
 from projects.admin.verbs import Verb
 
-from ..about import find
+from ..about import things
 from ..models import Freeze, Message
 from ..models.message import Stage
 from ..models.office import Kind
@@ -48,35 +48,39 @@ def _may_approve(user, message: Message) -> bool:
     return message.stage == Stage.PROPOSED and not is_mine and message.may_handle(user, "approve_message")
 
 
+def _public_things(message: Message) -> list[Publishable]:
+    return [thing for thing in things(message.about) if thing.status == Status.PUBLISHED]
+
+
 def _may_freeze(user, message: Message) -> bool:
     if message.kind != Kind.RIGHTS or not message.is_open or not message.may_handle(user, "change_message"):
         return False
-    thing = find(message.about)
-    return thing is not None and thing.status == Status.PUBLISHED and thing.may(user, "freeze")
+    found = _public_things(message)
+    return bool(found) and all(thing.may(user, "freeze") for thing in found)
 
 
 def _freeze(message: Message, *, by, reason: str) -> None:
-    Freeze.put(message, find(message.about), by=by, reason=reason)
+    for thing in _public_things(message):
+        Freeze.put(message, thing, by=by, reason=reason)
 
 
-def open_freeze(message: Message) -> Freeze | None:
-    return message.freezes.filter(outcome="").first() if message.kind == Kind.RIGHTS else None
+def open_freezes(message: Message) -> list[Freeze]:
+    return list(message.freezes.filter(outcome="")) if message.kind == Kind.RIGHTS else []
 
 
 def _may_end(user, message: Message) -> bool:
-    frozen = open_freeze(message)
-    return bool(
-        frozen and frozen.thing and message.may_handle(user, "change_message") and frozen.thing.may(user, "unfreeze")
-    )
+    frozen = open_freezes(message)
+    may = all(one.thing and one.thing.may(user, "unfreeze") for one in frozen)
+    return bool(frozen) and may and message.may_handle(user, "change_message")
 
 
 def _restore(message: Message, *, by, note: str) -> None:
-    if frozen := open_freeze(message):
+    for frozen in open_freezes(message):
         frozen.restore(by=by, note=note)
 
 
 def _keep_withdrawn(message: Message, *, by, note: str) -> None:
-    if frozen := open_freeze(message):
+    for frozen in open_freezes(message):
         frozen.keep_withdrawn(by=by, note=note)
 
 

@@ -87,6 +87,7 @@ class Message(Publishable):
         editable=False,
     )
     received_at = models.DateTimeField(_("received at"), default=timezone.now, editable=False)
+    answer_days = models.PositiveSmallIntegerField(default=15, editable=False)  # working days, as promised when it came
     due_on = models.DateField(_("due on"), editable=False)
     answer = models.TextField(_("answer"), max_length=5000, blank=True)
     proposed_by = models.ForeignKey(
@@ -266,9 +267,9 @@ class Message(Publishable):
 
     @classmethod
     def reschedule(cls) -> int:
-        """After a change of the calendar: the due dates of what is open; returns how many moved."""
+        """After a change of the calendar: the due dates of what is open, for the days once promised; how many moved."""
         moved = 0
         for message in cls.objects.open():
-            due = CalendarDay.due_on(timezone.localdate(message.received_at))
+            due = CalendarDay.due_on(timezone.localdate(message.received_at), message.answer_days)
             moved += due != message.due_on and cls.objects.filter(pk=message.pk).update(due_on=due)
         return moved

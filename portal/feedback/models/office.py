@@ -92,9 +92,10 @@ class CalendarDay(models.Model):
         return dict(cls.objects.filter(date__gte=since).values_list("date", "is_working"))
 
     @classmethod
-    def due_on(cls, received: Day) -> Day:
-        """By when a message of that day must be answered."""
-        return add_working_days(received, FeedbackSettings.load().answer_days, cls.exceptions(received))
+    def due_on(cls, received: Day, days: int | None = None) -> Day:
+        """By when a message of that day must be answered: within `days` working days, as the settings say if not told."""
+        days = FeedbackSettings.load().answer_days if days is None else days
+        return add_working_days(received, days, cls.exceptions(received))
 
 
 class ReplyTemplate(models.Model):

@@ -32,9 +32,9 @@ class IndicatorAdmin(SheetAdmin, HistoryAdmin):
     list_filter = ["category", "kind", "frequency", "is_public", "is_sample"]
     readonly_fields = ["sdmx_unit"]
     list_per_page = 100
-    search_fields = ["code", "name", "name_en", "definition"]
+    search_fields = ["code", "name", "name_en", "definition", "definition_en"]
     fieldsets = [
-        (None, {"fields": ["code", "name", "name_en", "definition"]}),
+        (None, {"fields": ["code", "name", "name_en", "definition", "definition_en"]}),
         (
             _("How it is counted"),
             {
@@ -83,6 +83,7 @@ class IndicatorAdmin(SheetAdmin, HistoryAdmin):
     def render_change_form(self, request: HttpRequest, context: dict, *args, **kwargs) -> HttpResponse:
         if indicator := kwargs.get("obj"):
             context["values"] = _values(indicator)
+            context["may_publish"] = request.user.has_perm("indicators.publish_vintage")
             context["may_enter"] = request.user.has_perm("indicators.add_vintage")
         return super().render_change_form(request, context, *args, **kwargs)
 

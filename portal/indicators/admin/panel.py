@@ -3,12 +3,16 @@
 from csp.constants import SELF
 from csp.decorators import csp_replace
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
-from django.forms import BaseInlineFormSet, inlineformset_factory
+from django.db.models import Field
+from django.forms import BaseInlineFormSet, ModelChoiceField, inlineformset_factory
+from django.forms import Field as FormField
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404
 from django.urls import path
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from portal.publishing.admin import PublishableAdmin, StateFilter
@@ -20,15 +24,28 @@ from ..models import Panel, PanelItem
 from ..panels import page_context
 from ..sheets import PanelItemSheet, PanelSheet
 
-FIELDS = ["position", "indicator", "display", "chart", "period", "ref_area", "is_key"]
+FIELDS = ["position", "indicator", "display", "chart", "chart_en", "period", "ref_area", "is_key"]
 Items = inlineformset_factory(Panel, PanelItem, fields=FIELDS, extra=0)
 
 
 class ItemInline(admin.TabularInline):
     model = PanelItem
     fields = FIELDS
-    autocomplete_fields = ["indicator", "ref_area"]
+    autocomplete_fields = ["indicator"]
     extra = 0
+
+    def formfield_for_foreignkey(self, field: Field, request: HttpRequest, **kwargs) -> ModelChoiceField:
+        """Plain choices: the pencils of the related records only widen the rows."""
+        found = super().formfield_for_foreignkey(field, request, **kwargs)
+        if field.name == "ref_area":
+            found.empty_label = _("the zone itself")
+        return found
+
+    def formfield_for_dbfield(self, field: Field, request: HttpRequest, **kwargs) -> FormField:
+        found = super().formfield_for_dbfield(field, request, **kwargs)
+        if isinstance(found.widget, RelatedFieldWidgetWrapper):
+            found.widget = found.widget.widget
+        return found
 
 
 @admin.register(Panel)
@@ -39,7 +56,12 @@ class PanelAdmin(PublishableAdmin, SheetAdmin):
     list_filter = [StateFilter, "is_sample"]
     search_fields = ["title", "slug"]
     inlines = [ItemInline]
-    fieldsets = [(None, {"fields": ["title", "slug", "intro", ("is_sample", "position")]})]
+    fieldsets = [(None, {"fields": ["title", "title_en", "slug", "intro", "intro_en", ("is_sample", "position")]})]
+
+    def formfield_for_dbfield(self, field: Field, request: HttpRequest, **kwargs) -> FormField:
+        if field.name in ("intro", "intro_en"):
+            kwargs["widget"] = AdminTextareaWidget({"rows": 2})
+        return super().formfield_for_dbfield(field, request, **kwargs)
 
     @method_decorator(csp_replace({"frame-src": [SELF]}))
     def changeform_view(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:

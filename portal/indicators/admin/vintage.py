@@ -19,6 +19,7 @@ from portal.publishing.steps import StepsAdmin
 
 from ..forms import PublishValueForm, VintageForm
 from ..models import Vintage
+from .correction import CorrectionAdmin
 
 
 class ReviewFilter(admin.SimpleListFilter):
@@ -37,7 +38,7 @@ class ReviewFilter(admin.SimpleListFilter):
 
 
 @admin.register(Vintage)
-class VintageAdmin(PublishableAdmin):
+class VintageAdmin(CorrectionAdmin, PublishableAdmin):
     """Values are entered on their indicator's page; here a draft is mended and published, or a public one withdrawn."""
 
     form = VintageForm
@@ -49,7 +50,7 @@ class VintageAdmin(PublishableAdmin):
     list_display_links = ["indicator", "shown_value"]
     ordering = ["-updated_at"]
     search_fields = ["observation__indicator__name", "observation__indicator__code", "source_name"]
-    actions = ["publish_chosen", "review_chosen"]
+    actions = ["review_chosen"]
     readonly_fields = ["indicator", "period", "number", "entered_by", "reviewed_by", "comparisons_shown"]
     fieldsets = [
         (

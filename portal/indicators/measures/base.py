@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext
 
+from portal.lib.language import local
 from projects.bulletin import Frame
 from projects.models import Project, ProjectSettings
 from projects.statistics import MonthTally, Tally, Year, YearPlan, plans_and_reports, read_years, tallies, tally
@@ -23,10 +24,10 @@ class Records:
     """
 
     def __init__(self, *, sample: bool = False) -> None:
-        public = Project.objects.published()
+        public = Project.objects.published(in_any_language=True)
         self.is_sample = sample
         self.projects = public.samples() if sample else public.of_zone()
-        self.listing = "/projects/?sample=1" if sample else "/projects/"
+        self.listing = local("/projects/?sample=1" if sample else "/projects/")
         self.years: set[int] = set()
         self._frames: dict[int, Frame] = {}
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.lib.dates import parse_period
-from portal.lib.qualifiers import number
+from portal.lib.qualifiers import number, unit_after
 from projects.stages import GROUP_STAGES, Group
 from projects.statistics import Tally, added
 
@@ -23,7 +23,7 @@ def _count(records: Records, unit: str, keep: Keep, query: str, words: str) -> C
     every = {"count": added(records.tallies).count}
     invented, public = gettext("%(count)s invented records in all"), gettext("%(count)s public records in all")
     note = invented if records.is_sample else public
-    said = words.replace("{value}", f"{found.count}{unit}")
+    said = words.replace("{value}", f"{found.count}{unit_after(unit)}")
     return Computed(Decimal(found.count), unit, said, note % every, records.url(query), found.count)
 
 
@@ -36,7 +36,7 @@ def _investment(records: Records, unit: str, keep: Keep, query: str, words: str)
         return Computed(None, unit, note, note, url, found.count)
     value = (found.investment / MONEY[unit]).normalize()
     note = gettext("total investment known of %(known)s among %(count)s records") % vars(found)
-    return Computed(value, unit, words.replace("{value}", f"{number(value)}{unit}"), note, url, found.count)
+    return Computed(value, unit, words.replace("{value}", f"{number(value)}{unit_after(unit)}"), note, url, found.count)
 
 
 def _all_records(records: Records, unit: str, period: str) -> Computed:

@@ -10,17 +10,18 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.validators import RegexValidator
 from django.db import models, transaction
 from django.db.models import Q
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from portal.lib.dates import validate_period
+from portal.lib.language import TwoLanguages, local
 from portal.lib.quantities.units import resolve
 
 from .. import measures
 
 
-class Indicator(models.Model):
+class Indicator(TwoLanguages, models.Model):
     class Kind(models.TextChoices):
         FLOW = "flow", _("flow (over a period)")
         STOCK = "stock", _("stock (at a date)")
@@ -43,10 +44,13 @@ class Indicator(models.Model):
         BUSINESS = "business", _("business environment")
         LIVELIHOOD = "livelihood", _("livelihood")
 
+    SPEAKS = ("name",)
+
     code = models.CharField(_("code"), max_length=40, unique=True)
     name = models.CharField(_("name"), max_length=100)
     name_en = models.CharField(_("English name"), max_length=150, blank=True)
     definition = models.TextField(_("definition"), blank=True)
+    definition_en = models.TextField(_("English definition"), blank=True)
     category = models.CharField(_("category"), max_length=16, choices=Category)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
     unit = models.CharField(_("unit"), max_length=20, help_text=_("As printed: 亿元, 万平方米, 个, %."))
@@ -82,12 +86,13 @@ class Indicator(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return f"/data/indicators/{self.code}/"
+        return local(f"/data/indicators/{self.code}/")
 
     @property
     def title(self) -> str:
-        """The name in the reader's language, where there is one."""
-        return self.name_en if self.name_en and (get_language() or "").startswith("en") else self.name
+        """The name in the reader's language, where there is one, as a heading begins."""
+        name = self.words.name
+        return name[:1].upper() + name[1:]
 
     @property
     def unit_measure(self) -> str:
@@ -138,7 +143,7 @@ class Indicator(models.Model):
         return vintage
 
 
-class RefArea(models.Model):
+class RefArea(TwoLanguages, models.Model):
     """SDMX REF_AREA: what a value is about when it isn't the zone itself (a park, the city, the province)."""
 
     code = models.CharField(
@@ -156,7 +161,7 @@ class RefArea(models.Model):
         ordering = ["code"]
 
     def __str__(self) -> str:
-        return self.name_en if self.name_en and (get_language() or "").startswith("en") else self.name
+        return self.words.name
 
 
 class ObservationQuerySet(models.QuerySet):

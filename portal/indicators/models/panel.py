@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.lib.dates import validate_period
+from portal.lib.language import TwoLanguages, local
 from portal.publishing.models import Publishable
 
 from .indicator import Indicator, RefArea
@@ -14,9 +15,13 @@ from .indicator import Indicator, RefArea
 class Panel(Publishable):
     """A page of figures that belong together."""
 
+    SPEAKS = ("title",)
+
     slug = models.SlugField(_("address part"), unique=True)
     title = models.CharField(_("title"), max_length=60)
+    title_en = models.CharField(_("English title"), max_length=120, blank=True)
     intro = models.CharField(_("introduction"), max_length=300, blank=True)
+    intro_en = models.CharField(_("English introduction"), max_length=500, blank=True)
     is_sample = models.BooleanField(_("sample (invented)"), default=False)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
@@ -30,7 +35,7 @@ class Panel(Publishable):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return f"/data/{self.slug}/"
+        return local(f"/data/{self.slug}/")
 
     def publishing_errors(self) -> list[str]:
         internal = [str(i.indicator) for i in self.items.filter(indicator__is_public=False).select_related("indicator")]
@@ -38,7 +43,7 @@ class Panel(Publishable):
         return [message % {"names": gettext(", ").join(internal)}] if internal else []
 
 
-class PanelItem(models.Model):
+class PanelItem(TwoLanguages, models.Model):
     """An indicator's place on a panel. Neighbours with the same chart title are drawn together in one chart."""
 
     class Display(models.TextChoices):
@@ -56,6 +61,7 @@ class PanelItem(models.Model):
     )
     display = models.CharField(_("display"), max_length=12, choices=Display, default=Display.NUMBER)
     chart = models.CharField(_("chart title"), max_length=80, blank=True)
+    chart_en = models.CharField(_("English chart title"), max_length=160, blank=True)
     period = models.CharField(
         _("only this period"), max_length=16, blank=True, validators=[validate_period],
         help_text=_("Empty: the latest."),

@@ -194,14 +194,16 @@ class FigureUse(models.Model):
 
 
 class CorrectionNote(models.Model):
-    """A dated line that tells the readers of an article, panel or page which of its figures was corrected."""
+    """A dated line that tells the readers of an article, panel or page which of its figures was corrected; without
+    `vintage`, what else in its text was."""
 
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, editable=False)
     object_id = models.PositiveBigIntegerField(editable=False)
     thing = GenericForeignKey()
     vintage = models.ForeignKey(
-        Vintage, verbose_name=_("corrected value"), on_delete=models.PROTECT, related_name="notes", editable=False
-    )
+        Vintage, verbose_name=_("corrected value"), null=True, blank=True, on_delete=models.PROTECT, related_name="notes",
+        editable=False,
+    )  # fmt: skip
     text = models.CharField(_("note for the readers"), max_length=300)
     placed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.lib.dates import validate_period
+from portal.lib.language import is_english
 from portal.lib.qualifiers import Qualifier, parts
 from portal.publishing.models import Publishable, PublishableQuerySet, ReviewLog, StateChanged, Status
 
@@ -22,6 +23,10 @@ from .indicator import Indicator, Observation
 # What the verbs move; everything else of a published value is fixed.
 LIFE = {"status", "go_live_at", "expires_at", "first_published_at", "withdrawal_reason", "version", "updated_at",
         "reviewed_by"}  # fmt: skip
+
+
+def _place_sign() -> str:
+    return "No. " if is_english() else "第"
 
 
 class VintageQuerySet(PublishableQuerySet):
@@ -143,7 +148,7 @@ class Vintage(Publishable):
         if self.text:
             return "", self.text, ""
         before, shown, after = parts(self.value, self.qualifier, self.observation.indicator.unit)
-        return before + ("第" if self.is_place else ""), shown, after
+        return before + (_place_sign() if self.is_place else ""), shown, after
 
     @property
     def shown(self) -> str:

@@ -15,6 +15,7 @@ class Document(models.Model):
         PROJECT = "project", _("Projects")
         FIGURE = "figure", _("Figures")
         PAGE = "page", _("Standing pages")
+        MESSAGE = "message", _("Answered messages")
 
     source = models.CharField(max_length=12)  # which of sources.SOURCES it comes from
     object_id = models.PositiveBigIntegerField()

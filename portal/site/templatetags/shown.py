@@ -6,13 +6,13 @@ from decimal import Decimal
 from django import template
 from django.core.paginator import Page
 from django.utils import timezone
-from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
 from portal.lib.dates import show_period
 from portal.lib.html import keep_amounts
+from portal.lib.language import listed, local, mark_chinese
 from portal.lib.outward import outward
-from portal.lib.qualifiers import number
+from portal.lib.qualifiers import number, unit_word
 from portal.media.models import Photo
 from portal.site.body import render_body
 
@@ -20,6 +20,9 @@ register = template.Library()
 register.filter("period", show_period)
 register.filter("number", number)
 register.filter("prose", render_body)
+register.filter("listed", listed)
+register.filter("local", local)
+register.filter("unit", unit_word)
 register.filter("outward", outward)
 
 
@@ -48,7 +51,7 @@ def yi(value: Decimal | None) -> str:
 @register.filter
 def amounts(text: str) -> SafeString:
     """A text (a title, a summary) in which no line breaks between a number and its unit."""
-    return keep_amounts(conditional_escape(text))
+    return keep_amounts(mark_chinese(text))
 
 
 @register.filter

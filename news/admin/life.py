@@ -1,0 +1,90 @@
+"""What comes after publication: correction notes, recommendations, topics."""
+
+from django import forms
+from django.contrib import admin
+from django.contrib.contenttypes.admin import GenericTabularInline
+from django.http import HttpRequest, HttpResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from portal.indicators.models import CorrectionNote
+from portal.media.forms import PhotoField
+from portal.publishing.admin import PublishableAdmin
+from portal.publishing.forms import MomentInput, VersionedForm
+from portal.publishing.lists import StateFilter, moment
+from portal.publishing.preview import read_preview, render_preview, sign_preview
+
+from ..models import Recommendation, Topic
+from ..topics import topic_context
+
+
+class CorrectionInline(GenericTabularInline):
+    """Notes that editors place; those of corrected figures are placed with the figure and stand as they are."""
+
+    model = CorrectionNote
+    extra = 0
+    fields = ["text", "placed_at", "placed_by"]
+    readonly_fields = ["placed_at", "placed_by"]
+
+
+@admin.register(Recommendation)
+class RecommendationAdmin(admin.ModelAdmin):
+    list_display = ["article", "slot", "position", "begins", "ends", "is_running"]
+    list_filter = ["slot"]
+    list_select_related = ["article"]
+    search_fields = ["article__title"]
+    autocomplete_fields = ["article"]
+    fields = ["article", "slot", "position", "since", "until"]
+
+    def formfield_for_dbfield(self, db_field, request: HttpRequest, **kwargs) -> forms.Field | None:
+        if db_field.name in ("since", "until"):
+            kwargs |= {"form_class": forms.DateTimeField, "widget": MomentInput}
+            return db_field.formfield(**kwargs)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    @admin.display(description=_("from"), ordering="since")
+    def begins(self, row: Recommendation) -> str:
+        return moment(row.since)
+
+    @admin.display(description=_("until"), ordering="until")
+    def ends(self, row: Recommendation) -> str:
+        return moment(row.until)
+
+    @admin.display(description=_("shown now"))
+    def is_running(self, row: Recommendation) -> str:
+        return gettext("yes") if row.is_running else "–"
+
+
+class TopicForm(VersionedForm):
+    photo = PhotoField(required=False, label=Topic._meta.get_field("photo").verbose_name)
+
+    class Meta:
+        model = Topic
+        exclude = []
+        widgets = {"title": forms.TextInput({"class": "wide title"}), "intro": forms.Textarea({"rows": 4})}
+
+
+@admin.register(Topic)
+class TopicAdmin(PublishableAdmin):
+    form = TopicForm
+    list_display = ["title", "slug", "state", "live_at", "position"]
+    list_filter = [StateFilter]
+    search_fields = ["title", "slug"]
+    autocomplete_fields = ["articles", "tags", "projects", "indicators"]
+    fieldsets = [
+        (None, {"fields": ["title", "slug", "intro", "articles", "tags", "projects", "indicators"]}),
+        (_("Lead photo"), {"fields": ["photo"], "classes": ["side"]}),
+        (_("Display"), {"fields": ["position", "expires_at"], "classes": ["side"]}),
+    ]
+
+    def get_urls(self) -> list:
+        view = self.admin_site.admin_view(self.preview)
+        return [path("<int:pk>/preview/", view, name="news_topic_preview"), *super().get_urls()]
+
+    def preview_address(self, request: HttpRequest, thing: Topic) -> str:
+        return reverse("admin:news_topic_preview", args=[thing.pk]) + sign_preview(thing)
+
+    def preview(self, request: HttpRequest, pk: int) -> HttpResponse:
+        topic = read_preview(request, self, pk)
+        return render_preview(request, "news/topic_detail.html", topic_context(request, topic))

@@ -1,0 +1,77 @@
+"""Topics (专题): one page that pulls together articles, projects and figures."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from portal.indicators.models import Indicator
+from portal.media.models import Photo, set_photos
+from portal.publishing.models import Publishable
+from portal.site.models import Redirect
+from projects.models import Project
+
+from .article import Article, ArticleQuerySet
+from .source import Tag
+
+
+class Topic(Publishable):
+    slug = models.SlugField(_("address part"), max_length=60, unique=True)
+    title = models.CharField(_("title"), max_length=80)
+    intro = models.TextField(_("introduction"), max_length=600, blank=True)
+    photo = models.ForeignKey(
+        Photo, verbose_name=_("lead photo"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    articles = models.ManyToManyField(
+        Article, verbose_name=_("articles"), blank=True, related_name="topics", help_text=_("They come first, by date.")
+    )
+    tags = models.ManyToManyField(
+        Tag,
+        verbose_name=_("tags"),
+        blank=True,
+        related_name="+",
+        help_text=_("Every article with one of them is drawn in."),
+    )
+    projects = models.ManyToManyField(Project, verbose_name=_("projects"), blank=True, related_name="topics")
+    indicators = models.ManyToManyField(Indicator, verbose_name=_("indicators"), blank=True, related_name="topics")
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    in_english = False  # a topic is drawn together for Chinese readers
+
+    class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+        ordering = ["position", "-first_published_at", "-pk"]
+        permissions = [("publish_topic", _("may publish topics"))]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return f"/news/topics/{self.slug}/"
+
+    @classmethod
+    def english_q(cls, path: str = "") -> Q:
+        return Q(**{f"{path}pk__in": []})
+
+    def drawn_in(self) -> ArticleQuerySet:
+        """Its public articles: those chosen and those with its tags."""
+        chosen = Topic.articles.through.objects.filter(topic=self).values("article")
+        tagged = Article.tags.through.objects.filter(tag__in=self.tags.values("pk")).values("article")
+        return Article.objects.published().filter(Q(pk__in=chosen) | Q(pk__in=tagged))
+
+    def publishing_errors(self) -> list[str]:
+        is_empty = self.pk and not (self.articles.exists() or self.tags.exists() or self.projects.exists())
+        return [gettext("The topic has no articles, tags or projects yet.")] if is_empty else []
+
+    def clean(self) -> None:
+        if self.pk is None and Redirect.objects.filter(old_path=self.get_absolute_url()).exists():
+            raise ValidationError({"slug": gettext("This address belonged to another topic and leads there.")})
+
+    def save(self, *args, **kwargs) -> None:
+        old = Topic.objects.filter(pk=self.pk).values_list("slug", flat=True).first() if self.pk else None
+        super().save(*args, **kwargs)
+        if old and old != self.slug:
+            Redirect.leave(f"/news/topics/{old}/", self.get_absolute_url())
+        set_photos(self, [self.photo_id] if self.photo_id else [])

@@ -1,0 +1,138 @@
+"""A corrected value: everything that prints the old one, and a dated note placed on all of it in one act.
+
+Articles are found by their ties, panels by their items, standing pages by their words; apps above add what else may
+print a figure with `register` in their `AppConfig.ready`.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import Model, Q
+from django.utils.translation import gettext
+
+from portal.lib.dates import show_period
+from portal.publishing import effects
+from portal.publishing.models import Publishable, ReviewLog, Status
+from portal.site.models import Page
+
+from .models import CorrectionNote, FigureUse, PanelItem, Vintage
+
+
+@dataclass(frozen=True)
+class Place:
+    """A thing that prints the value. `words`: how; `is_sure`: by a tie or a panel item, not by its words alone."""
+
+    thing: Publishable
+    words: str
+    is_sure: bool = True
+
+    @property
+    def kind(self) -> str:
+        return str(self.thing._meta.verbose_name)
+
+    @property
+    def key(self) -> str:
+        return f"{self.thing._meta.label_lower}.{self.thing.pk}"
+
+    @property
+    def is_public(self) -> bool:
+        return type(self.thing).objects.all().readable().filter(pk=self.thing.pk).exists()
+
+
+Finder = Callable[[Vintage, list[Vintage]], Iterable[Place]]
+_finders: list[Finder] = []
+
+
+def register(finder: Finder) -> None:
+    """Add a finder of places: (the new value, the older ones of its period) -> places."""
+    if finder not in _finders:
+        _finders.append(finder)
+
+
+def places(vintage: Vintage) -> list[Place]:
+    """Each thing once, what is sure first."""
+    older = list(
+        Vintage.objects.fixed().filter(observation=vintage.observation, number__lt=vintage.number).order_by("-number")
+    )
+    for old in older:
+        old.observation = vintage.observation
+    found: dict[str, Place] = {}
+    for place in [*_tied(vintage), *_panels(vintage), *_pages(vintage, older), *_others(vintage, older)]:
+        found.setdefault(place.key, place)
+    return sorted(found.values(), key=lambda place: not place.is_sure)
+
+
+def _tied(vintage: Vintage) -> Iterator[Place]:
+    uses = FigureUse.objects.standing().filter(vintage__observation=vintage.observation).exclude(vintage=vintage)
+    for use in uses.filter(is_live=False).prefetch_related("thing"):
+        if use.thing and use.thing.status != Status.TRASHED:
+            yield Place(use.thing, use.sentence)
+
+
+def _panels(vintage: Vintage) -> Iterator[Place]:
+    items = PanelItem.objects.filter(indicator=vintage.observation.indicator).select_related("panel")
+    for item in items.filter(Q(period="") | Q(period=vintage.observation.period)):
+        if item.panel.status != Status.TRASHED:
+            yield Place(item.panel, gettext("shows the current value"))
+
+
+def _pages(vintage: Vintage, older: list[Vintage]) -> Iterator[Place]:
+    wanted = Q(body__contains=vintage.observation.indicator.get_absolute_url())
+    for old in older:
+        wanted |= Q(body__contains=old.shown)
+    for page in Page.objects.exclude(status=Status.TRASHED).filter(wanted):
+        yield Place(page, gettext("names the indicator or the old number"), is_sure=False)
+
+
+def _others(vintage: Vintage, older: list[Vintage]) -> Iterator[Place]:
+    for finder in _finders:
+        yield from finder(vintage, older)
+
+
+def old_value(vintage: Vintage) -> Vintage | None:
+    """The public value that this one replaces."""
+    known = Vintage.objects.fixed().filter(observation=vintage.observation, number__lt=vintage.number)
+    return known.order_by("-number").first()
+
+
+def words_of(vintage: Vintage) -> str:
+    """The note as it is proposed: 示例项目新增就业（2025年）由1260人更正为1206人。"""
+    old, when = old_value(vintage), show_period(vintage.observation.period)
+    name = f"{vintage.observation.indicator.name}（{when}）" if when else vintage.observation.indicator.name
+    words = {"name": name, "old": old.shown if old else "–", "new": vintage.shown}
+    return gettext("%(name)s was corrected from %(old)s to %(new)s.") % words
+
+
+@transaction.atomic
+def place_notes(vintage: Vintage, keys: Iterable[str], text: str, *, by) -> list[Place]:
+    """Put the note on the chosen places; one that has a note on this value keeps it. Returns where it was placed.
+
+    PermissionDenied without the right to publish values, ValidationError without words or when the value isn't public.
+    """
+    if not by.has_perm("indicators.publish_vintage"):
+        raise PermissionDenied
+    if not text.strip():
+        raise ValidationError(gettext("Readers need to be told what was corrected."))
+    if not Vintage.objects.published().filter(pk=vintage.pk).exists():
+        raise ValidationError(gettext("Publish the corrected value first."))
+    wanted, placed = set(keys), []
+    for place in places(vintage):
+        if place.key in wanted and _note(vintage, place.thing, text.strip(), by):
+            placed.append(place)
+    return placed
+
+
+def _note(vintage: Vintage, thing: Model, text: str, by) -> bool:
+    kind = ContentType.objects.get_for_model(thing)
+    _note_, made = CorrectionNote.objects.get_or_create(
+        content_type=kind, object_id=thing.pk, vintage=vintage, defaults={"text": text, "placed_by": by}
+    )
+    if made:
+        ReviewLog.objects.create(
+            thing=thing, verb="correct", old_status=thing.status, new_status=thing.status, by=by, note=text
+        )
+        effects.start(thing)
+    return made

@@ -1,0 +1,225 @@
+"""The open lists: of each its rows, its columns, and what a column means. The API, the files, the bulk download and the
+data dictionary are all made of these; every list starts at what is published."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from news.models import Article
+from news.models.article import ArticleQuerySet
+from portal.indicators.figures import Figure, figures_of
+from portal.indicators.measures import Records
+from portal.indicators.models import Indicator, Panel, PanelItem, Vintage
+from portal.lib.html import plain_text
+from portal.lib.tabular import Cell, as_line
+from projects.exports import FIELDS as PROJECT_FIELDS
+from projects.listing import each_row
+from projects.models import Project
+
+CHUNK = 500
+Word = str | Promise
+
+
+@dataclass(frozen=True)
+class Column:
+    """`kind`: text, number, integer, yesno, time, list. `note`: unit or meaning, where the label doesn't say it."""
+
+    name: str
+    label: Word
+    read: Callable[[object], Cell]
+    kind: str = "text"
+    note: Word = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    name: str
+    title: Word
+    columns: tuple[Column, ...]
+    rows: Callable[[], QuerySet]  # everything public, in an order that never changes between pages
+    each: Callable[[QuerySet], Iterator[object]]  # things that the columns read, a chunk at a time
+
+    @property
+    def names(self) -> list[str]:
+        return [column.name for column in self.columns]
+
+    def headers(self) -> list[str]:
+        return [str(column.label) for column in self.columns]
+
+    def cells(self, things: Iterable[object]) -> Iterator[list[Cell]]:
+        return ([column.read(thing) for column in self.columns] for thing in things)
+
+    def lines(self, rows: QuerySet) -> Iterator[str]:
+        """JSON lines: one object a row."""
+        return (as_line(self.names, row) for row in self.cells(self.each(rows)))
+
+
+def _url(thing) -> str:
+    return settings.SITE_URL + thing.get_absolute_url()
+
+
+# --- articles -----------------------------------------------------------------------------------
+def articles() -> ArticleQuerySet:
+    projects = Prefetch("projects", Project.objects.published().only("code"), to_attr="public_projects")
+    indicators = Prefetch("indicators", public_indicators().only("code"), to_attr="public_indicators")
+    found = (
+        Article.objects.published().select_related("column", "source").prefetch_related("tags", projects, indicators)
+    )
+    return found.order_by("-first_published_at", "-pk")
+
+
+ARTICLES = Table(
+    "articles", _("Articles"),
+    (
+        Column("id", _("Number"), lambda a: a.pk, "integer"),
+        Column("title", _("Title"), lambda a: a.title),
+        Column("kicker", _("Kicker"), lambda a: a.kicker),
+        Column("subtitle", _("Subtitle"), lambda a: a.subtitle),
+        Column("summary", _("Summary"), lambda a: a.summary),
+        Column("column", _("Column"), lambda a: a.column.name),
+        Column("column_path", _("Address of the column"), lambda a: a.column.path),
+        Column("source", _("Source"), lambda a: a.source.name if a.source else ""),
+        Column("source_url", _("Address of the original"), lambda a: a.original_url),
+        Column("byline", _("Byline"), lambda a: a.byline),
+        Column("tags", _("Tags"), lambda a: [tag.name for tag in a.tags.all()], "list"),
+        Column("projects", _("Projects"), lambda a: [p.code for p in a.public_projects], "list", _("Numbers of the list of projects.")),
+        Column("indicators", _("Indicators"), lambda a: [i.code for i in a.public_indicators], "list", _("Codes of the list of indicators.")),
+        Column("published_at", _("First published at"), lambda a: a.first_published_at.isoformat(), "time"),
+        Column("url", _("Address"), _url),
+        Column("text", _("Text"), lambda a: plain_text(a.body), note=_("Plain text, a paragraph a line.")),
+    ),
+    articles, lambda rows: rows.iterator(chunk_size=CHUNK),
+)  # fmt: skip
+
+
+# --- projects -----------------------------------------------------------------------------------
+def projects() -> QuerySet:
+    return Project.objects.published().of_zone().order_by("code")
+
+
+_PROJECT_KINDS = {"investment": "number"}
+_PROJECT_NOTES = {
+    "investment": _("In 100 million yuan (亿元); empty: not announced, never 0 for that."),
+    "stage_date": _("As precise as the sources: 2024, 2024-11 or 2024-11-30."),
+    "stage": _("One of the six public groups, or to be confirmed."),
+}
+PROJECTS = Table(
+    "projects", _("Projects"),
+    tuple(
+        Column(name, label, read, _PROJECT_KINDS.get(name, "text"), _PROJECT_NOTES.get(name, ""))
+        for name, (label, read) in PROJECT_FIELDS.items()
+    ),
+    projects, each_row,
+)  # fmt: skip
+
+
+# --- figures ------------------------------------------------------------------------------------
+def public_indicators() -> QuerySet:
+    """Those with a page: a value was announced, or the records give one."""
+    announced = Vintage.objects.published().filter(observation__indicator=OuterRef("pk"))
+    return Indicator.objects.filter(Q(Exists(announced)) | ~Q(measure=""), is_public=True).order_by("code")
+
+
+def indicators() -> QuerySet:
+    return public_indicators().filter(is_sample=False)
+
+
+def each_figure(rows: QuerySet) -> Iterator[Figure]:
+    """With the latest value, announced or computed."""
+    found = list(rows)
+    records = {False: Records(), True: Records(sample=True)}
+    yield from figures_of([(indicator, "") for indicator in found], records)
+
+
+INDICATORS = Table(
+    "indicators", _("Indicators"),
+    (
+        Column("code", _("Code"), lambda f: f.indicator.code),
+        Column("name", _("Name"), lambda f: f.indicator.name),
+        Column("name_en", _("English name"), lambda f: f.indicator.name_en),
+        Column("category", _("Category"), lambda f: f.indicator.get_category_display()),
+        Column("definition", _("Definition"), lambda f: f.indicator.definition),
+        Column("unit", _("Unit"), lambda f: f.indicator.unit),
+        Column("kind", _("Kind"), lambda f: f.indicator.kind, note="flow stock ratio rank duration honour"),
+        Column("frequency", _("Frequency"), lambda f: f.indicator.frequency, note="A S Q M A5 N"),
+        Column("period", _("Latest period"), lambda f: f.vintage.observation.period if f.vintage else "", note=_("SDMX TIME_PERIOD; empty where the source gives none.")),
+        Column("value", _("Latest value"), lambda f: f.machine, note=_("A decimal as text, so that nothing is rounded.")),
+        Column("shown", _("As printed"), lambda f: "" if f.is_empty else f.shown),
+        Column("source", _("Source"), lambda f: f.source),
+        Column("sample", _("Sample"), lambda f: f.indicator.is_sample, "yesno"),
+        Column("url", _("Address"), lambda f: _url(f.indicator)),
+    ),
+    indicators, each_figure,
+)  # fmt: skip
+
+
+def values() -> QuerySet:
+    """Every value ever published of the zone's figures, old vintages too."""
+    found = Vintage.objects.published().filter(observation__indicator__is_sample=False)
+    found = found.select_related("observation__indicator", "observation__ref_area")
+    return found.order_by("observation__indicator__code", "observation__period", "observation", "number")
+
+
+VALUES = Table(
+    "values", _("Values of indicators"),
+    (
+        Column("code", _("Code"), lambda v: v.observation.indicator.code),
+        Column("name", _("Name"), lambda v: v.observation.indicator.name),
+        Column("area", _("Area"), lambda v: str(v.observation.ref_area or ""), note=_("Empty: the zone itself.")),
+        Column("period", _("Period"), lambda v: v.observation.period, note=_("SDMX TIME_PERIOD; empty where the source gives none.")),
+        Column("target", _("Plan or target"), lambda v: v.observation.is_target, "yesno"),
+        Column("vintage", _("Vintage"), lambda v: v.number, "integer", _("1 is the first value of a period; the highest counts.")),
+        Column("value", _("Value"), lambda v: "" if v.value is None else f"{v.plain:f}", note=_("A decimal as text, so that nothing is rounded.")),
+        Column("unit", _("Unit"), lambda v: v.observation.indicator.unit),
+        Column("shown", _("As printed"), lambda v: v.shown),
+        Column("qualifier", _("Qualifier"), lambda v: v.qualifier),
+        Column("status", _("Status of the value"), lambda v: v.obs_status, note="SDMX OBS_STATUS: A P E F"),
+        Column("as_of", _("As of"), lambda v: v.as_of),
+        Column("source", _("Source"), lambda v: v.source_name),
+        Column("source_url", _("Address of the source"), lambda v: v.source_url),
+        Column("note", _("Note"), lambda v: v.note),
+        Column("reason", _("Reason"), lambda v: v.reason),
+        Column("published_at", _("First published at"), lambda v: v.first_published_at.isoformat(), "time"),
+        Column("url", _("Address"), _url),
+    ),
+    values, lambda rows: rows.iterator(chunk_size=CHUNK),
+)  # fmt: skip
+
+
+def panels() -> QuerySet:
+    shown = PanelItem.objects.filter(indicator__in=public_indicators()).select_related("indicator")
+    found = Panel.objects.published().filter(is_sample=False).order_by("slug")
+    return found.prefetch_related(Prefetch("items", shown, to_attr="public_items"))
+
+
+PANELS = Table(
+    "panels", _("Panels"),
+    (
+        Column("slug", _("Short name"), lambda p: p.slug),
+        Column("title", _("Title"), lambda p: p.title),
+        Column("intro", _("Introduction"), lambda p: p.intro),
+        Column("indicators", _("Indicators"), lambda p: [i.indicator.code for i in p.public_items], "list", _("Codes of the list of indicators.")),
+        Column("url", _("Address"), _url),
+    ),
+    panels, lambda rows: iter(rows),
+)  # fmt: skip
+
+TABLES = {table.name: table for table in (ARTICLES, PROJECTS, INDICATORS, VALUES, PANELS)}
+
+
+def dictionary() -> list[dict[str, object]]:
+    """Every list with its columns, in words."""
+    return [
+        {
+            "list": table.name,
+            "title": str(table.title),
+            "columns": [
+                {"name": c.name, "label": str(c.label), "kind": c.kind, "note": str(c.note)} for c in table.columns
+            ],
+        }
+        for table in TABLES.values()
+    ]

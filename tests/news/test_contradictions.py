@@ -1,0 +1,122 @@
+"""What a text says against itself, the ledger or the records is found before it is published; what agrees is left alone."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from news.checks.gate import Gate
+from news.contradictions import check
+from news.models import CheckAnswer
+from portal.indicators.models import FigureUse
+from portal.lib.html import plain_text
+from tests.factories import make_article, make_boss, make_indicator, make_project, make_vintage
+
+pytestmark = pytest.mark.django_db
+DAY = datetime(2026, 3, 2, 4, tzinfo=UTC)
+
+
+@pytest.fixture
+def boss():
+    return make_boss()
+
+
+@pytest.fixture
+def ledger(boss):
+    signed = make_indicator(name="新签约项目数", code="SIGNED")
+    key = make_indicator(name="实施重点项目数", code="KEY")
+    make_vintage("38", indicator=signed, period="2024", by=boss)
+    make_vintage("46", indicator=key, period="2025", by=boss)
+    make_vintage(
+        "2500", indicator=make_indicator(name="授权专利数", unit="件"), period="2025", qualifier="more_than", by=boss
+    )
+    make_vintage("1", indicator=make_indicator(name="签约金额", unit="亿元"), period="2025", by=boss)
+    make_vintage("45", indicator=make_indicator(name="计划实施项目数"), period="2026", is_target=True, by=boss)
+    make_project(by=boss, code="QH-001", name="清河储能电站", total_investment=52_000, stage="under_construction")
+    make_project(by=boss, name="青山物流园", stage="in_operation", total_investment=30_000)
+
+
+def said(text, boss=None):
+    article = make_article(by=boss or make_boss(), body=f"<p>{text}</p>", at=DAY)
+    return [(finding.code, finding.text) for finding in check(article)]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "words"),
+    [
+        ("2024年，青岚高新区新签约项目41个。", "other-value", ["41个", "新签约项目数 2024年 38个", "来源"]),
+        ("2025年，全区实施重点项目超50个。", "other-value", ["超50个", "46个"]),
+        ("2025年，全区签约金额16000万元。", "other-value", ["16000万元", "1亿元"]),
+        ("2026年，全区计划实施项目48个。", "other-value", ["48个", "45个"]),
+        ("全区实施项目46个，其中省重点项目52个。", "part-over-whole", ["52个", "46个"]),
+        ("新增企业46家，其中工业29家、服务业31家。", "parts-over-whole", ["29家", "31家", "46家"]),
+        ("甲园区12家、乙园区5家、丙园区3家，合计21家。", "sum", ["12家", "5家", "3家", "21家"]),
+        ("年度计划投资50亿元，完成投资40亿元，完成率90%。", "rate", ["50亿元", "40亿元", "90%"]),
+        ("规上企业由96家增加到182家，增长50%。", "growth", ["96家", "182家", "50%"]),
+        ("企业286家，其中上市公司40家，占15%。", "share", ["40家", "286家", "15%"]),
+        ("经济总量居全市第3位。", "rank", ["居全市第3位"]),
+        ("清河储能电站总投资6.2亿元。", "project-amount", ["6.2亿元", "QH-001", "5.2亿元"]),
+        ("清河储能电站已正式投产。", "project-stage", ["已正式投产", "清河储能电站", "在建"]),
+        ("2052年完成投资38亿元。", "year-ahead", ["38亿元", "2052年", "2026-03-02"]),
+        ("项目于9月31日开工。", "no-such-date", ["9月31日"]),
+        ("项目于20205年开工，1205年启动。", "no-such-date", ["1205年"]),
+    ],
+)
+def test_a_contradiction_names_both_places_and_both_numbers(ledger, text, code, words):
+    found = said(text)
+    assert [name for name, _text in found] == [code]
+    assert all(word in found[0][1] for word in words)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2024年，青岚高新区新签约项目38个。",
+        "2024年，全区新签约项目超30个，同比持平。",
+        "2024年，全区新签约工业项目12个；2023年新签约项目35个。",
+        "2025年，全区授权专利2600件。",
+        "2025年，全区签约金额10000万元、约1亿元。",
+        "全区实施项目46个，其中省重点项目9个、市重点项目37个，完成率达112.6%。",
+        "新增企业12家，其中高新技术企业新增5家、累计达到218家。",
+        "省重点12个、市重点40个，其中6个重复计算，共46个。",
+        "年度计划投资50亿元，完成投资56.3亿元，完成率112.6%。",
+        "计划总投资约50亿元，已完成投资30余亿元，占年度计划的118%。",
+        "规上企业由96家增加到182家，增长89.6%，年均增长17%。",
+        "企业286家，其中上市公司40家，占14%。",
+        "在全省18个园区中列第3位，综合排名第3。",
+        "进入全省前十。",
+        "清河储能电站总投资52000万元，已开工。",
+        "清河储能电站计划2027年投产，投产后年产值8亿元，将正式投产。",
+        "清河储能电站等5个项目总投资30亿元。",
+        "清河储能电站与已投产的青山物流园总投资8.2亿元。",
+        "青山物流园2023年开工建设。",
+        "到2030年，产值突破500亿元；预计2027年新增企业30家。",
+        "2月29日，3月31日，2000年建区。",
+    ],
+)
+def test_what_may_be_right_is_left_alone(ledger, text):
+    assert said(text) == []
+
+
+def test_a_tied_figure_is_compared_with_the_value_it_is_tied_to(ledger, boss):
+    value = make_vintage("38", indicator=make_indicator(name="名称"), by=boss)
+    article = make_article(by=boss, body="<p>这一年有41个。</p>", at=DAY)
+    assert check(article) == []
+    FigureUse.objects.tie(article, plain_text(article.body), article.found_figures()[0], by=boss, vintage=value)
+    (finding,) = check(article)
+    assert "这一年有41个" in finding.text and "名称 2025年 38个" in finding.text
+
+
+def test_it_must_be_answered_before_publishing_and_the_answer_is_kept(ledger, boss):
+    article = make_article(by=boss, published=False, summary="摘要。", body="<p>2024年，全区新签约项目41个。</p>")
+    gate = Gate(article)
+    assert any("新签约项目41个" in error for error in gate.errors())
+    keys = [finding.key for finding in gate.findings if finding.code == "other-value"]
+    gate.answer({keys[0]: "以本年修订口径为准"}, by=boss)
+    assert not any("新签约项目41个" in error for error in Gate(article).errors())
+    assert CheckAnswer.objects.get(article=article, code="other-value").reason == "以本年修订口径为准"
+
+
+def test_the_check_asks_few_questions_however_long_the_text(ledger, boss, django_assert_max_num_queries):
+    article = make_article(by=boss, body="<p>2024年，全区新签约项目38个。清河储能电站开工。</p>" * 40, at=DAY)
+    with django_assert_max_num_queries(6):
+        check(article)

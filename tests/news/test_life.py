@@ -1,0 +1,181 @@
+"""After publication: corrections, slots for a time, pins, the editor's related articles, topics, moved addresses."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from news.models import Article, Recommendation, Tag, Topic, recommended
+from portal.indicators.models import CorrectionNote
+from portal.publishing.models import Status
+from tests.backoffice import address, fields
+from tests.factories import (
+    make_article,
+    make_boss,
+    make_column,
+    make_indicator,
+    make_photo,
+    make_project,
+    make_site,
+    make_user,
+    make_vintage,
+)
+
+NOTES = "indicators-correctionnote-content_type-object_id"
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def final(client):
+    make_site()
+    client.force_login(make_user("三审", name="老李"))
+    return client
+
+
+def read(address) -> str:
+    return Client().get(address).content.decode()
+
+
+def test_a_correction_note_stands_on_the_page_with_its_day_and_author(final):
+    article = make_article()
+    data = fields(final.get(address(article)), "article_form") | {
+        f"{NOTES}-TOTAL_FORMS": "1", f"{NOTES}-0-text": "“122.3亿元”应为“123.2亿元”。", f"{NOTES}-0-id": "",
+    }  # fmt: skip
+    final.post(address(article), {key: value for key, value in data.items() if value is not None})
+    page = read(article.get_absolute_url())
+    assert (
+        "更正" in page
+        and f"{timezone.localdate():%Y-%m-%d}" in page
+        and "123.2亿元" in page.replace('<span class="nowrap">', "").replace("</span>", "")
+    )
+    assert CorrectionNote.of(article).get().placed_by.name == "老李"
+
+
+def test_a_correction_of_a_hidden_article_is_nowhere():
+    draft = make_article(published=False, title="未发")
+    CorrectionNote.objects.create(thing=draft, text="秘密更正", placed_by=make_boss())
+    public = make_article(column=draft.column)
+    assert "秘密更正" not in read(public.get_absolute_url()) and "corrections" not in read(public.get_absolute_url())
+
+
+def test_slots_hold_for_their_time_and_in_their_order(django_assert_num_queries):
+    now, photo = timezone.now(), make_photo()
+    made = {name: make_article(title=name, lead_photo=photo) for name in ("在时", "先排", "未到", "已过")}
+    hidden = make_article(title="草稿", published=False, lead_photo=photo)
+    spans = {"在时": (-1, None, 2), "先排": (-1, 1, 1), "未到": (1, None, 0), "已过": (-2, -1, 0)}
+    for name, (since, until, position) in spans.items():
+        Recommendation.objects.create(
+            article=made[name], slot="lead", position=position, since=now + timedelta(days=since),
+            until=until and now + timedelta(days=until),
+        )  # fmt: skip
+    Recommendation.objects.create(article=hidden, slot="lead")
+    Recommendation.objects.create(article=make_article(title="没有图"), slot="picture")
+    with django_assert_num_queries(1):
+        found = recommended()
+    assert [article.title for article in found["lead"]] == ["先排", "在时"] and found["picture"] == []
+
+
+def test_recommended_items_take_the_place_of_the_newest_on_the_home_page():
+    make_site()
+    chosen, newest = make_article(title="推荐的"), make_article(title="最新的")
+    assert newest.title in read("/")
+    Recommendation.objects.create(article=chosen, slot="item")
+    page = read("/")
+    assert "推荐资讯" in page and "推荐的" in page
+
+
+def test_the_form_of_a_recommendation_asks_for_the_picture(final):
+    article = make_article()
+    where = "/admin/news/recommendation/add/"
+    data = fields(final.get(where), "recommendation_form") | {"article": article.pk, "slot": "lead"}
+    assert "文章须有题图" in final.post(where, data).content.decode()
+    assert final.post(where, data | {"slot": "item"}, follow=True).status_code == 200
+    assert Recommendation.objects.get().article == article
+
+
+def test_a_pinned_article_stands_on_top_of_its_column_until_its_time():
+    column, now = make_column(), timezone.now()
+    make_article(column=column, title="普通的")
+    make_article(column=column, title="置顶的", pinned_until=now + timedelta(days=1), at=now - timedelta(days=9))
+    make_article(column=column, title="过时的", pinned_until=now - timedelta(days=1))
+    make_article(column=column, title="草稿置顶", published=False, pinned_until=now + timedelta(days=1))
+    top = read(column.path).partition('class="on-top"')[2].partition("</ul>")[0]
+    assert "置顶的" in top and "过时的" not in top and "草稿置顶" not in top
+
+
+def test_the_editor_s_related_articles_come_first():
+    tag = Tag.objects.create(name="开工")
+    article, near = make_article(tags=[tag]), make_article(title="同标签的", tags=[tag])
+    chosen, hidden = make_article(title="编辑选的"), make_article(title="选中的草稿", published=False)
+    article.related_first.set([chosen, hidden])
+    page = read(article.get_absolute_url())
+    assert page.index("编辑选的") < page.index(near.title) and "选中的草稿" not in page
+
+
+# --- topics ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def topic():
+    make_site()
+    tag = Tag.objects.create(name="项目建设")
+    topic = Topic.objects.create(slug="construction", title="项目建设年", intro="专题导语。", photo=make_photo())
+    indicator = make_vintage("38", indicator=make_indicator(name="重点项目")).observation.indicator
+    topic.articles.set([make_article(title="选入的"), make_article(title="选入的草稿", published=False)])
+    topic.tags.set([tag])
+    topic.projects.set([make_project(name="专题项目"), make_project(name="草稿项目", published=False)])
+    topic.indicators.set([indicator, make_indicator(name="内部指标", is_public=False)])
+    make_article(title="按标签汇入的", tags=[tag])
+    return topic
+
+
+def test_a_topic_pulls_articles_projects_and_figures_together(topic, django_assert_max_num_queries):
+    assert Client().get(topic.get_absolute_url()).status_code == 404 and "项目建设年" not in read("/news/topics/")
+    topic.publish(by=make_boss())
+    with django_assert_max_num_queries(10):
+        page = read(topic.get_absolute_url())
+    for word in ("项目建设年", "专题导语", "选入的", "按标签汇入的", "专题项目", "重点项目", "38"):
+        assert word in page
+    for word in ("选入的草稿", "草稿项目", "内部指标"):
+        assert word not in page
+    assert "项目建设年" in read("/news/topics/") and topic.get_absolute_url() in read("/sitemap.xml")
+    assert Client().get(topic.photo.url()).status_code == 200
+
+
+def test_a_topic_that_moves_leaves_a_redirect_and_a_withdrawn_one_its_reason(topic):
+    topic.publish(by=make_boss())
+    old = topic.get_absolute_url()
+    topic.slug = "building"
+    topic.save()
+    answer = Client().get(old)
+    assert (answer.status_code, answer["Location"]) == (301, topic.get_absolute_url())
+    topic.withdraw(by=make_boss(), reason="专题调整")
+    assert Client().get(topic.get_absolute_url()).status_code == 410
+
+
+def test_a_topic_is_made_and_published_in_the_back_office(final):
+    article = make_article(title="一篇")
+    where = "/admin/news/topic/add/"
+    data = fields(final.get(where), "topic_form") | {"title": "专题一", "slug": "one", "_publish": "1"}
+    final.post(where, data)
+    assert Topic.objects.get().status == Status.DRAFT  # nothing in it yet
+    topic = Topic.objects.get()
+    data = fields(final.get(address(topic)), "topic_form") | {"articles": [article.pk], "_publish": "1"}
+    final.post(address(topic), {key: value for key, value in data.items() if value is not None})
+    assert "一篇" in read(topic.get_absolute_url())
+    assert (
+        "一篇" in final.get(address(topic)).context["panel"]["preview"]
+        or final.get(final.get(address(topic)).context["panel"]["preview"]).status_code == 200
+    )
+
+
+def test_a_column_that_moves_takes_its_articles_along():
+    make_site()
+    article = make_article(column=make_column(slug="old-place"))
+    old = article.column.path
+    article.column.slug = "new-place"
+    article.column.save()
+    answer = Client().get(old)
+    assert (answer.status_code, answer["Location"]) == (301, "/new-place/")
+    assert Client().get(article.get_absolute_url()).status_code == 200 and Article.objects.published().count() == 1

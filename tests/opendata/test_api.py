@@ -1,0 +1,189 @@
+"""The interface for programs: what it gives, what it never gives, and how it says no."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests.factories import (
+    make_article,
+    make_boss,
+    make_column,
+    make_indicator,
+    make_panel,
+    make_project,
+    make_site,
+    make_vintage,
+)
+from tests.search.helpers import reindex
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def boss():
+    make_site()
+    return make_boss()
+
+
+def get(client, address, status=200, **fields):
+    response = client.get(f"/api/v1/{address}", fields)
+    assert response.status_code == status, response.content[:300]
+    return response.json()
+
+
+def test_the_start_names_every_list(client, boss):
+    assert {"articles", "projects", "indicators", "values", "panels", "search", "changes", "bulk", "oc4ids"} <= get(
+        client, ""
+    ).keys()
+
+
+def test_articles_with_what_they_are_tied_to(client, boss):
+    project, draft = make_project(by=boss), make_project(published=False, by=boss)
+    indicator = make_indicator()
+    make_vintage(indicator=indicator, by=boss)
+    article = make_article(
+        title="题", body="<p>第一段。</p>", projects=[project, draft], indicators=[indicator], by=boss
+    )
+    row = get(client, "articles/")["results"][0]
+    assert (row["title"], row["projects"], row["indicators"]) == ("题", [project.code], [indicator.code])
+    assert "text" not in row
+    assert get(client, f"articles/{article.pk}/")["text"] == "第一段。"
+
+
+def test_walking_through_articles_neither_repeats_nor_hides_while_others_come(client, boss):
+    first = [make_article(by=boss) for _ in range(5)]
+    seen, address = [], "/api/v1/articles/?page_size=2"
+    while address:
+        page = client.get(address).json()
+        seen += [row["id"] for row in page["results"]]
+        address = page["next"]
+        make_article(by=boss)
+    assert seen == [article.pk for article in reversed(first)]
+
+
+def test_articles_of_a_column_and_time(client, boss):
+    column, now = make_column(), timezone.now()
+    old = make_article(column=column, at=now - timedelta(days=10), by=boss)
+    new = make_article(column=column, by=boss)
+    make_article(by=boss)
+    assert [row["id"] for row in get(client, "articles/", column=column.path)["results"]] == [new.pk, old.pk]
+    since = (now - timedelta(days=1)).isoformat()
+    assert get(client, "articles/", column=column.path, since=since)["count"] == 1
+    assert [row["id"] for row in get(client, "articles/", until=since)["results"]] == [old.pk]
+
+
+def test_projects_by_the_filter_of_the_page(client, boss):
+    make_project(code="AA-001", stage="completed", total_investment=52_000, by=boss)
+    make_project(code="AA-002", by=boss)
+    make_project(code="AA-003", is_sample=True, by=boss)
+    page = get(client, "projects/", stage="completed", investment_min="5")
+    assert [(row["code"], row["investment"]) for row in page["results"]] == [("AA-001", 5.2)]
+    assert get(client, "projects/", sort="code")["count"] == 2
+    assert get(client, "projects/AA-001/")["stage"] == "竣工"
+
+
+def test_indicators_with_every_vintage(client, boss):
+    indicator = make_indicator(code="PAT", unit="件")
+    make_vintage("1", indicator=indicator, by=boss)
+    make_vintage("2", indicator=indicator, by=boss, reason="correction")
+    make_vintage("3", indicator=indicator, by=boss, published=False, reason="correction")
+    assert get(client, "indicators/")["results"][0]["value"] == "2"
+    assert [value["value"] for value in get(client, "indicators/PAT/")["values"]] == ["2", "1"]
+    assert [row["value"] for row in get(client, "values/", code="PAT")["results"]] == ["1", "2"]
+    make_panel(indicator, slug="science", by=boss)
+    assert get(client, "panels/")["results"][0]["indicators"] == ["PAT"]
+    assert get(client, "panels/science/")["figures"][0]["code"] == "PAT"
+
+
+def test_search_gives_what_the_page_gives(client, boss):
+    make_article(title="尼龙<b>", body="<p>投资&lt;12亿元。</p>", by=boss)
+    reindex()
+    page = get(client, "search/", q="尼龙")
+    assert page["count"] == 1
+    hit = page["results"][0]
+    assert hit.keys() == {"kind", "title", "url", "date", "excerpt"}
+    assert "12亿元" in hit["excerpt"]
+    assert get(client, "search/", q='"(((')["count"] == 0
+
+
+def test_what_changed_and_what_went(client, boss):
+    kept, gone = make_article(title="甲", by=boss), make_article(title="乙", by=boss)
+    over = make_article(title="丙", by=boss)
+    make_article(published=False)
+    before = timezone.now()
+    gone.withdraw(by=boss, reason="公开的原因")
+    over.archive(by=boss)
+    reindex()
+    found = get(client, "changes/", since=before.isoformat())["results"]
+    assert {(change["what"], change["id"]) for change in found} == {
+        ("changed", str(kept.pk)), ("withdrawn", str(gone.pk)), ("expired", str(over.pk)),
+    }  # fmt: skip
+    assert [change["reason"] for change in found if change["what"] == "withdrawn"] == ["公开的原因"]
+    later = (timezone.now() + timedelta(seconds=1)).isoformat()
+    assert get(client, "changes/", since=later)["results"] == []
+
+
+def test_what_is_not_public_answers_as_if_it_had_never_been(client, boss):
+    draft = make_article(published=False)
+    hidden = make_project(code="AA-009", stage="negotiating", by=boss)
+    secret = make_indicator(code="SECRET", is_public=False)
+    make_vintage(indicator=secret, by=boss)
+    absent = client.get("/api/v1/articles/99999999/").content
+    for address in (f"articles/{draft.pk}/", f"projects/{hidden.code}/", "indicators/SECRET/", "nothing/at/all"):
+        response = client.get(f"/api/v1/{address}")
+        assert (response.status_code, response.content) == (404, absent)
+
+
+def test_what_was_withdrawn_answers_410_with_its_reason(client, boss):
+    article = make_article(title="撤回的题目", by=boss)
+    article.withdraw(by=boss, reason="公开的原因")
+    answer = get(client, f"articles/{article.pk}/", status=410)
+    assert answer["reason"] == "公开的原因"
+    assert "撤回的题目" not in json.dumps(answer, ensure_ascii=False)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "articles/?page_size=0", "articles/?page_size=abc", "articles/?page_size=99999999999999999999", "articles/?after=x", "articles/?after=9999999999999999-1",
+        "articles/?after=-", "articles/?since=2025-13-45", "articles/?since=0001-01-01", "articles/?since=99999-01-01", "articles/?column=/no/such/",
+        "articles/?column=%00", "projects/?stage=nonsense", "projects/?page=0", "projects/?page=999999", "projects/?investment_min=abc", "values/?code=%00&page=-1",
+        "search/?q=a&page=99", "search/?kind=x", "search/?q=%00&year=abc", "changes/", "changes/?since=heute", "changes/?since=%ff%fe",
+        "articles/99999999999999999999/", "indicators/%00/", "panels/no-such/", "panels/?page=2", "bulk/no.such", "projects/GX-000/", "indicators/?sample=2",
+    ],
+)  # fmt: skip
+def test_nonsense_gets_a_sentence_in_chinese_and_no_500(client, boss, address):
+    response = client.get(f"/api/v1/{address}")
+    assert response.status_code in (200, 400, 404)
+    if response.status_code != 200 and not address.startswith("bulk"):
+        assert response["Content-Type"] == "application/json"
+        assert any("\u4e00" <= char <= "\u9fff" for char in response.json()["detail"])
+
+
+def test_reading_only_from_anywhere_with_an_etag(client, boss):
+    make_article(by=boss)
+    first = client.get("/api/v1/articles/", HTTP_ACCEPT="text/html")
+    assert first["Access-Control-Allow-Origin"] == "*"
+    assert "no-cache" in first["Cache-Control"]
+    assert client.get("/api/v1/articles/", HTTP_IF_NONE_MATCH=first["ETag"]).status_code == 304
+    make_article(by=boss)
+    assert client.get("/api/v1/articles/", HTTP_IF_NONE_MATCH=first["ETag"]).status_code == 200
+    refused = client.post("/api/v1/articles/", {"title": "x"})
+    assert (refused.status_code, refused["Content-Type"]) == (405, "application/json")
+    assert "GET" in client.options("/api/v1/articles/")["Access-Control-Allow-Methods"]
+    assert not first.cookies
+
+
+@pytest.mark.parametrize(
+    ("address", "queries"), [("articles/", 6), ("projects/", 7), ("indicators/", 8), ("values/", 3), ("panels/", 4)]
+)
+def test_a_longer_list_takes_no_more_queries(client, boss, address, queries, django_assert_max_num_queries):
+    for _ in range(6):
+        indicator = make_indicator()
+        make_vintage(indicator=indicator, by=boss)
+        make_panel(indicator, by=boss)
+        make_article(projects=[make_project(by=boss)], indicators=[indicator], by=boss)
+    with django_assert_max_num_queries(queries):
+        assert get(client, address)["count"] >= 6

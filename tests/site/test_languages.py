@@ -1,0 +1,171 @@
+"""English lives below /en/: the address alone decides, links stay there, and only what has English is shown."""
+
+import re
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils.translation import override
+
+from portal.lib.language import bare, mark_chinese
+from portal.lib.qualifiers import Qualifier, show_value
+from tests.factories import (
+    make_article,
+    make_column,
+    make_indicator,
+    make_page,
+    make_panel,
+    make_project,
+    make_site,
+    make_vintage,
+)
+
+pytestmark = pytest.mark.django_db
+ENGLISH = {
+    "title_en": "Port opened",
+    "summary_en": "The port is open.",
+    "body_en": '<p>See <a href="/projects/">projects</a>.</p>',
+}
+
+
+@pytest.fixture
+def column():
+    make_site(name_en="Sample Zone", zone_name_en="Sample High-tech Zone", description_en="About the zone")
+    return make_column(slug="notices", name="通知公告", name_en="Notices", description_en="All notices")
+
+
+@pytest.fixture
+def article(column):
+    return make_article(column=column, title="港口开港", **ENGLISH)
+
+
+def text(client, address, **headers):
+    return client.get(address, headers=headers).content.decode()
+
+
+def test_the_address_alone_says_the_language(client, article):
+    asked = {"accept-language": "en-US,en"}
+    response = client.get("/notices/", headers=asked)
+    assert '<html lang="zh-Hans"' in response.content.decode()
+    assert "Accept-Language" not in response.headers["Vary"]
+    assert '<html lang="en"' in text(client, "/en/notices/", **{"accept-language": "zh-CN"})
+    assert client.get("/zh-hans/notices/").status_code == 404
+
+
+def test_an_english_article_speaks_english_and_its_links_stay_there(client, article):
+    page = text(client, f"/en{article.get_absolute_url()}")
+    assert "<h1>Port opened</h1>" in page
+    assert 'See <a href="/en/projects/">' in page
+    assert "港口开港" not in page
+    assert '<meta name="ArticleTitle" content="Port opened">' in page
+    assert '<meta name="ColumnName" content="Notices">' in page
+    assert '"inLanguage": "en"' in page
+
+
+def test_lists_navigation_feeds_and_home_show_only_what_has_english(client, column, article):
+    make_article(column=column, title="只有中文", is_recommended=True)
+    only_chinese = make_column(slug="chinese", name="中文栏目")
+    make_article(column=only_chinese, **ENGLISH)
+    for address in ("/en/", "/en/notices/", "/en/feeds/news/", "/en/feeds/news/notices/", "/en/sitemap/"):
+        page = text(client, address)
+        assert "只有中文" not in page, address
+        assert "中文栏目" not in page, address
+    assert "Port opened" in text(client, "/en/notices/")
+    assert "<language>en</language>" in text(client, "/en/feeds/news/")
+
+
+def test_what_is_only_chinese_answers_404_and_leads_to_the_chinese_page(client, column):
+    things = [
+        make_article(column=column), make_project(), make_page(), make_panel(),
+        make_vintage(indicator=make_indicator()).observation.indicator, make_column(slug="x"),
+    ]  # fmt: skip
+    for thing in things:
+        address = thing.get_absolute_url()
+        assert client.get(address).status_code in (200, 404)  # a column with nothing to show may be empty
+        response = client.get(f"/en{address}")
+        assert response.status_code == 404, address
+        assert f'href="{address}" lang="zh-Hans"' in response.content.decode()
+
+
+def test_hidden_things_answer_under_en_like_what_never_existed(client, column):
+    hidden = make_article(column=column, published=False, **ENGLISH)
+    addresses = [f"/en/news/2026/01/{pk}/" for pk in (hidden.pk, 99999999)]
+    answers = [client.get(address) for address in addresses]
+    assert [answer.status_code for answer in answers] == [404, 404]
+    pages = [a.content.decode().replace(address, "") for a, address in zip(answers, addresses, strict=True)]
+    assert pages[0] == pages[1]
+    assert "It can be read in Chinese" not in pages[0]
+
+
+def test_pages_name_their_twin_and_the_switch_leads_there(client, column, article):
+    address = article.get_absolute_url()
+    for page in (text(client, address), text(client, f"/en{address}")):
+        twins = dict(re.findall(r'rel="alternate" hreflang="([\w-]+)" href="http://127.0.0.1:8000([^"]+)"', page))
+        assert twins == {"zh-Hans": address, "en": f"/en{address}", "x-default": address}
+    assert f'<a href="/en{address}" lang="en" hreflang="en">English</a>' in text(client, address)
+    assert f'<a href="{address}" lang="zh-Hans" hreflang="zh-Hans">中文</a>' in text(client, f"/en{address}")
+    other = make_article(column=column)
+    page = text(client, other.get_absolute_url())
+    assert 'hreflang="x-default"' not in page
+    assert '<a href="/en/" lang="en" hreflang="en">English</a>' in page
+
+
+def test_the_site_map_of_machines_names_both_languages(client, article):
+    found = text(client, "/sitemap.xml")
+    address = f"http://127.0.0.1:8000/en{article.get_absolute_url()}"
+    assert f"<loc>{address}</loc>" in found
+    assert f'hreflang="en" href="{address}"' in found
+
+
+def test_figures_about_the_zone_are_the_same_in_both_languages(client, column):
+    make_project(name_en="With English", stage="under_construction", total_investment=12_300)
+    make_project(stage="under_construction", total_investment=10_000)
+    for address in ("/projects/statistics.json", "/en/projects/statistics.json"):
+        figures = {f["key"]: f["value"] for f in client.get(address).json()["figures"]}
+        assert figures["records.count"] == 2
+    page = text(client, "/en/projects/")
+    assert "With English" in page
+    assert re.findall(r'<dd class="num">(\d+)', page)[0] == "1"  # a list lists what it can name
+
+
+def test_values_read_as_english():
+    with override("en"):
+        assert show_value(Decimal(100), Qualifier.FIRST_OVER, "家") == "for the first time over 100"
+        assert show_value(Decimal("2.4"), Qualifier.CUMULATIVE, "亿元") == "in total 2.4 ×100m yuan"
+        assert show_value(Decimal(8), Qualifier.ONLY_TOOK, "个月") == "only 8 months"
+        assert show_value(Decimal(5), Qualifier.STREAK, "年") == "5 years in a row"
+        assert mark_chinese("河南日报 & more") == '<span lang="zh-Hans">河南日报</span> &amp; more'
+
+
+def test_an_english_title_needs_its_text():
+    article = make_article(title_en="Only a title")
+    with pytest.raises(ValidationError) as caught:
+        article.full_clean()
+    assert "body_en" in caught.value.message_dict
+
+
+@pytest.mark.parametrize(
+    ("path", "plain"), [("/en/news/", "/news/"), ("/news/", "/news/"), ("/energy/", "/energy/"), ("/en/", "/")]
+)
+def test_the_bare_address(path, plain):
+    assert bare(path) == plain
+
+
+def test_elder_mode_is_a_cookie_and_needs_no_script(client, article):
+    page = text(client, "/notices/?page=1")
+    assert 'class="elder"' not in page
+    assert 'name="to" value="/notices/?page=1"' in page
+    response = client.get("/elder/?to=/notices/&on=1")
+    assert (response.status_code, response.headers["Location"]) == (302, "/notices/")
+    response = client.get("/notices/")
+    assert 'class="elder"' in response.content.decode()
+    assert "Cookie" in response.headers["Vary"]
+    client.get("/elder/?to=/notices/")
+    assert 'class="elder"' not in text(client, "/notices/")
+
+
+@pytest.mark.parametrize(
+    "to", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "", "/\\evil.example"]
+)
+def test_elder_mode_leads_nowhere_else(client, to):
+    assert client.get("/elder/", {"to": to}).headers["Location"] == "/"
