@@ -57,7 +57,7 @@ class PortalAdminSite(admin.AdminSite):
 
     def admin_view(self, view: Callable, cacheable: bool = False) -> Callable:
         # The editor's import map is an inline script and needs the nonce; its widgets set styles on elements.
-        policy = csp_update({"script-src": [SELF, NONCE], "style-src": [SELF, "'unsafe-inline'"]})
+        policy = csp_update({"script-src": [SELF, NONCE], "style-src": [SELF, "'unsafe-inline'"], "frame-src": [SELF]})
         return policy(super().admin_view(view, cacheable))
 
     def each_context(self, request: HttpRequest) -> dict[str, object]:

@@ -84,11 +84,11 @@ class Import:
         url = text("fromurl", 300)
         article = Article(
             title=title, column=self._column(row), byline=text("author", 100), drafted_by=self.by,
-            summary=shorten(plain_text(row.get("introduce", "")), 280), body=self._body(row.get("content", ""), title),
+            summary=shorten(plain_text(row.get("introduce", "")), 280), body=self._body(row, title),
             source_url=url if url.startswith(("http://", "https://")) else "", source=_source(text("copyfrom", 100)),
         )  # fmt: skip
         article.is_reprint = bool(article.source_url and article.source)
-        article.lead_photo = self._photo(row.get("thumb", ""), title)
+        article.lead_photo = self._photo(row.get("thumb", ""), row, title)
         article._history_user = self.by
         article.save()
         article.tags.set(_tags(text("tag", 200)))
@@ -129,13 +129,14 @@ class Import:
         path = f"{folder}{parts.path}".rstrip("/") + "/"
         return (path + (f"?{parts.query}" if parts.query else ""))[:200]
 
-    def _body(self, html: str, title: str) -> str:
+    def _body(self, row: dict[str, str], title: str) -> str:
         """Clean blocks; a picture stays when its file is at hand, and what is left out is counted."""
 
         def picture(match: re.Match[str]) -> str:
-            photo = self._photo(match[1], title)
+            photo = self._photo(match[1], row, title)
             return f"</p>{photo.as_figure()}<p>" if photo else ""
 
+        html = row.get("content", "")
         if not re.search(r"<p\b", html, re.I):
             html = re.sub(r"<div\b[^>]*>", "<p>", html, flags=re.I)
             html = re.sub(r"</div>", "</p>", html, flags=re.I)
@@ -145,18 +146,20 @@ class Import:
         clean = clean_body(html)
         return _EMPTY.sub("", _INDENT.sub(r"\1", clean))
 
-    def _photo(self, address: str, title: str) -> Photo | None:
+    def _photo(self, address: str, row: dict[str, str], title: str) -> Photo | None:
+        """The picture at an old address. The old site kept no credits: it is named after where the article came from."""
         if not address.strip():
             return None
         path = self._file(address)
         if path is None:
             self.report.dropped += 1
             return None
+        credit = row.get("copyfrom", "").strip() or row.get("author", "").strip() or "旧站资料"
         self.report.photos += 1
         if self.is_dry:
             return None
         try:
-            return Photo.add(path.read_bytes(), title=title[:100], alt="", credit="")
+            return Photo.add(path.read_bytes(), title=title[:100], alt="", credit=credit[:80])
         except BadImage:
             self.report.photos -= 1
             self.report.dropped += 1

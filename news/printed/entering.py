@@ -56,7 +56,8 @@ def enter_figure(sheet: Sheet, row: Row, indicator: Indicator, *, by, period: st
     }  # fmt: skip
     if figure.qualifier.startswith("forecast"):
         given["obs_status"] = Vintage.ObsStatus.FORECAST
-    if not period:
+    if not period or indicator.kind == Indicator.Kind.STOCK:  # the text's own date stands for one that it doesn't give
+        given["is_reported"] = True
         given["as_of"] = timezone.localdate(article.first_published_at or timezone.now()).isoformat()
     if _has_value(indicator, period, given["is_target"]):
         given["reason"] = Vintage.Reason.ROUTINE

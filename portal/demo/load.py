@@ -9,7 +9,7 @@ from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from news.models import Article, Recommendation, Slot, Source, Tag
+from news.models import Article, Recommendation, Slot, Source, Tag, Topic
 from news.sheets import SourceSheet, WordSheet
 from portal.accounts.models import Department
 from portal.accounts.roles import Role, write_groups
@@ -17,6 +17,8 @@ from portal.indicators.models import Indicator, Panel, Vintage
 from portal.indicators.sheets import IndicatorSheet, NamedSheet, PanelItemSheet, PanelSheet, ValueSheet
 from portal.media.models import Photo
 from portal.publishing.models import Status
+from portal.search.hot import recount
+from portal.search.models import SearchTerm, Synonym
 from portal.sheets.sheet import Sheet
 from portal.sheets.tables import read_table
 from portal.site.models import Column, Page, SiteSettings
@@ -75,6 +77,8 @@ APPROVALS = [
     ("filing", "示例：发展改革部门", "示例备〔2024〕1号", "2024-06-12"),
     ("building", "示例：建设部门", "示例施〔2025〕1号", "2025-01-08"),
 ]
+SYNONYMS = ["高新区，高新技术产业开发区", "投产，投用，投入使用", "专利，知识产权"]
+RECOMMENDED = ["储能电站", "尼龙新材料", "重点项目", "专利", "流体机械"]
 ROLES = [Role.SITE_MANAGER, Role.PROJECT_HEAD, Role.FIGURE_KEEPER, Role.CHIEF_EDITOR, Role.MESSAGE_MANAGER]
 
 
@@ -100,14 +104,29 @@ def load(say: Say) -> int:
     with transaction.atomic():  # one commit instead of a thousand
         done += sum(_page(path, by) for path in sorted((HERE / "pages").glob("*.html")))
         done += sum(_article(path, photos, office) for path in sorted((HERE / "articles").glob("*.html")))
+        done += office.fill_desk(Column.objects.get(path="/news/headlines/"), Source.objects.get(code="site"))
         reviewer = person("demo-figures", "示例指标复核（示例）", Role.FIGURE_KEEPER)  # values need a second person
         done += ties.first_value(by)
         for kind in (Project, Event, Vintage, Panel):
             for thing in kind.objects.filter(status=Status.DRAFT):
                 thing.publish(by=reviewer if kind is Vintage else by)
                 done += 1
+        done += _topic(by)
         done += ties.tie_figures(by) + ties.correct(by, reviewer)
-    return done + talk.load(by)
+    done += talk.load(by)
+    return done + _search()
+
+
+def _search() -> int:
+    """Words that mean the same here, and searches that the demonstration's desk recommends: nobody's counts are invented."""
+    done = sum(Synonym.objects.get_or_create(words=words)[1] for words in SYNONYMS)
+    for text in RECOMMENDED:
+        term, made = SearchTerm.objects.get_or_create(text=text, defaults={"is_pick": True})
+        if made:
+            term.approve()
+            done += 1
+    recount()
+    return done
 
 
 def _desk():
@@ -254,6 +273,22 @@ def _article(path: Path, photos: dict[str, Photo], office: Newsroom) -> int:
     article.projects.set(_found(Project.objects.all(), _names(head["项目"])))
     article.indicators.set(_found(Indicator.objects.all(), _names(head["指标"])))
     office.bring_out(article, at)
+    return 1
+
+
+def _topic(by) -> int:
+    if Topic.objects.filter(slug="key-projects").exists():
+        return 0
+    topic = Topic(
+        slug="key-projects", title="重点项目建设", photo=Photo.objects.filter(is_sample=True).order_by("pk").first(),
+        intro="从谋划到投产：公开报道中的重点项目、总投资和完成率，每个数字都能查到来源。",
+    )  # fmt: skip
+    topic.full_clean()
+    topic.save()
+    topic.tags.set(Tag.objects.filter(name__in=["重点项目", "投资完成率"]))
+    topic.projects.set(Project.objects.published().of_zone().filter(articles__tags__in=topic.tags.all()).distinct())
+    topic.indicators.set(Indicator.objects.filter(code__in=["KEY_PROJECTS", "KEY_PROJECTS_INV", "RATE_PROV"]))
+    topic.publish(by=by)
     return 1
 
 

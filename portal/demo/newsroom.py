@@ -6,13 +6,23 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
 from news.checks.gate import Gate
-from news.models import Article
+from news.models import Article, Source
 from portal.accounts.roles import Role
+from portal.site.models import Column
 
 REVIEWERS = {
     "pass_first": ("demo-first", "示例一审（示例）", Role.FIRST_REVIEWER),
     "pass_second": ("demo-second", "示例二审（示例）", Role.SECOND_REVIEWER),
     "pass_final": ("demo-final", "示例三审（示例）", Role.FINAL_REVIEWER),
+}
+
+# title -> where it stands: "" a draft, "sent", passed "first" or "second", sent "back"
+ON_THE_WAY = {
+    "示例：企业服务月活动安排": "",
+    "示例：园区道路绿化完工": "sent",
+    "示例：重点项目现场会召开": "first",
+    "示例：科技型企业培训班开班": "second",
+    "示例：政企座谈会举行": "back",
 }
 
 
@@ -43,3 +53,24 @@ class Newsroom:
         for review in article.chain:
             getattr(article, review.verb)(by=self.reviewers[review.verb], note="同意", ticks=review.ticks)
         article.publish(by=self.reviewers["pass_final"], at=at)
+
+    def fill_desk(self, column: Column, source: Source) -> int:
+        """Texts on their way, so that the desk and the review pages have something to show. How many were made."""
+        made = 0
+        for n, (title, stand) in enumerate(ON_THE_WAY.items()):
+            if Article.objects.filter(title=title).exists():
+                continue
+            article = Article.objects.create(
+                column=column, title=title, summary="用于演示审核流程的示例稿件。", source=source, drafted_by=self.writer,
+                body="<p>本稿为示例，用于演示送审、审核和退回，不对外发布。</p>", byline=f"示例编辑{n + 1}组（示例）",
+            )  # fmt: skip
+            made += 1
+            if stand:
+                article.submit(by=self.writer, note="请审")
+            if stand in ("first", "second"):
+                article.pass_first(by=self.reviewers["pass_first"], note="同意", ticks=article.next_review.ticks)
+            if stand == "second":
+                article.pass_second(by=self.reviewers["pass_second"], note="同意", ticks=article.next_review.ticks)
+            if stand == "back":
+                article.send_back(by=self.reviewers["pass_first"], reason="请补充活动的日期和地点。")
+        return made

@@ -9,6 +9,14 @@ from portal.lib.dates import parse_period
 from .models import Indicator, Vintage
 
 
+def newest_ids(vintages: Iterable[Vintage]) -> set[int]:
+    """Of every observation the highest number."""
+    newest: dict[int, Vintage] = {}
+    for vintage in sorted(vintages, key=lambda v: v.number):
+        newest[vintage.observation_id] = vintage
+    return {vintage.pk for vintage in newest.values()}
+
+
 def in_order(vintages: Iterable[Vintage]) -> list[Vintage]:
     """Oldest first by the end of the period. Values without one come before all others, by the date of the report: once
     somebody has decided on the period, the dated value counts."""

@@ -219,14 +219,6 @@ class Figure:
         return done, max(done, 100)
 
     @property
-    def current_ids(self) -> set[int]:
-        return {vintage.pk for vintage in self.values}
-
-    @property
-    def newest_first(self) -> tuple[Vintage, ...]:
-        return self.values[::-1]
-
-    @property
     def beside(self) -> str:
         """The announced value and the computed one in one sentence, with the difference where both are exact."""
         if not self.vintage or not self.computed:

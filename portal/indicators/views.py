@@ -10,6 +10,7 @@ from portal.publishing.lookup import Gone, find_readable, refuse_foreign
 from . import exports, panels, printed
 from .asof import AsOf
 from .behind import Behind
+from .current import newest_ids
 from .drawings import history
 from .figures import Figure
 from .measures import Records
@@ -56,6 +57,7 @@ def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
         "indicator": indicator,
         "figure": figure,
         "vintages": vintages,
+        "current_ids": newest_ids(vintages),
         "chart": history(figure),
         "behind": None if as_of.day else Behind.of(figure),
         "changed_at": max((v.first_published_at for v in vintages), default=None),
@@ -79,6 +81,7 @@ def value_detail(request: HttpRequest, code: str, key: str) -> HttpResponse:
     figure = Figure.at(vintages, _of_day(every, as_of)) if vintages else None
     here = known[0].observation.get_absolute_url()
     context = {"indicator": indicator, "figure": figure, "vintages": vintages, "as_of": as_of, "here": here}
+    context["current_ids"] = newest_ids(vintages)
     context["printed"] = [] if as_of.day else printed.of_value(known[0].observation)
     return render(request, "indicators/value_detail.html", context)
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
 from .models import Publishable
+from .unsaved import UnsavedText
 
 MAX_AGE = 24 * 3600  # seconds
 _signer = TimestampSigner(salt="portal.preview")
@@ -30,13 +31,24 @@ def read_preview(request: HttpRequest, model_admin: ModelAdmin, pk: int) -> Publ
         _signer.unsign(f"{_name(thing)}:{request.GET.get('key', '')}", max_age=MAX_AGE)
     except BadSignature as error:
         raise Http404 from error
+    if "unsaved" in request.GET:
+        _type_in(request, model_admin, thing)
     thing.first_published_at = thing.first_published_at or thing.go_live_at or timezone.now()
     return thing
+
+
+def _type_in(request: HttpRequest, model_admin: ModelAdmin, thing: Publishable) -> None:
+    """Put what this person has typed and not saved into the thing, in memory alone; what isn't valid stays as saved."""
+    if row := UnsavedText.of(request.user, type(thing)).filter(key=str(thing.pk)).first():
+        model_admin.get_form(request, thing, change=True)(row.as_post(), instance=thing).full_clean()
 
 
 def render_preview(request: HttpRequest, template: str, context: dict[str, object]) -> HttpResponse:
     response = render(request, template, context)
     add_never_cache_headers(response)
+    # The back office shows it beside the form; nobody else may frame it.
+    response["X-Frame-Options"] = "SAMEORIGIN"
+    response._csp_replace = {"frame-ancestors": ["'self'"]}
     response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     return response
 

@@ -13,12 +13,12 @@ from portal.lib.segment import clean
 
 from . import hot
 from .engines import TABLE, engine
-from .models import Document
+from .models import Document, DocumentText
 from .sources import SOURCES, Entry, Source
 from .words import document_words
 
 CHUNK = 200  # things taken in by one transaction
-_FIELDS = ("kind", "column_id", "date", "year", "is_sample", "changed_at", "digest", "url", "title", "names", "text")
+_FIELDS = ("kind", "column_id", "date", "year", "is_sample", "changed_at", "digest", "url", "title", "names")
 log = logging.getLogger(__name__)
 
 
@@ -44,7 +44,7 @@ def refresh(source: Source, ids: list[int]) -> None:
     """Bring the documents of these things in line with what they are now: new words, or none at all.
 
     The rows are locked before the things are read, so that of two who refresh one thing the later reads the newer."""
-    blank = dict.fromkeys(("url", "title", "text", "digest"), "") | {
+    blank = dict.fromkeys(("url", "title", "digest"), "") | {
         "date": timezone.now(),
         "changed_at": timezone.now(),
     }
@@ -56,9 +56,11 @@ def refresh(source: Source, ids: list[int]) -> None:
     documents = {document.object_id: document for document in locked}
     with translation.override(settings.LANGUAGE_CODE):
         entries = {thing.pk: source.entry(thing) for thing in source.indexable().filter(pk__in=ids)}
-    kept = [_filled(documents[pk], entry) for pk, entry in entries.items() if entry]
+    kept = {_filled(documents[pk], entry): clean(entry.text) for pk, entry in entries.items() if entry}
     Document.objects.bulk_update(kept, _names(_FIELDS))
-    engine().index({document.pk: document_words([document.title, *document.names], document.text) for document in kept})
+    texts = [DocumentText(document=document, text=text) for document, text in kept.items()]
+    DocumentText.objects.bulk_create(texts, update_conflicts=True, unique_fields=["document"], update_fields=["text"])
+    engine().index({d.pk: document_words([d.title, *d.names], text) for d, text in kept.items()})
     forget([document.pk for pk, document in documents.items() if not entries.get(pk)])
 
 
@@ -82,10 +84,11 @@ def rebuild() -> Iterator[tuple[Source, int, int]]:
         for start in range(0, len(gone), CHUNK):
             refresh(source, gone[start : start + CHUNK])  # looks again: it may have come meanwhile
     forget(list(Document.objects.exclude(source__in=SOURCES).values_list("pk", flat=True)))
+    hot.recount()
 
 
 def _filled(document: Document, entry: Entry) -> Document:
-    document.title, document.text = clean(entry.title)[:300], clean(entry.text)
+    document.title = clean(entry.title)[:300]
     document.names = [clean(name) for name in entry.names if name]
     document.url, document.column_id, document.is_sample = entry.url, entry.column_id, entry.is_sample
     document.date, document.year = entry.date, timezone.localtime(entry.date).year

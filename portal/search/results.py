@@ -49,7 +49,7 @@ class Hit:
 
     @classmethod
     def of(cls, document: Document, query: Query) -> "Hit":
-        return cls(document, marked(document.title, query), excerpt(document.text, query))
+        return cls(document, marked(document.title, query), excerpt(document.words.text, query))
 
     @property
     def url(self) -> str:
@@ -120,7 +120,7 @@ class Results:
     def hits(self, found: QuerySet, start: int, stop: int) -> list[Hit]:
         """`found` are documents that may be seen; their texts are read for one page only."""
         ids = engine().page(self.query, found, self.asked.order, start, stop) if self.total else []
-        documents = Document.objects.select_related("column").in_bulk(ids)
+        documents = Document.objects.select_related("column", "words").in_bulk(ids)
         return [Hit.of(documents[pk], self.query) for pk in ids]
 
     # --- what stands beside it ------------------------------------------------------------------

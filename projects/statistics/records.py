@@ -1,12 +1,12 @@
-"""The records that the figures of one year rest on, read once: three queries, however many projects."""
+"""The records that the figures of one year rest on, read once: two queries, however many projects."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import BooleanField, Case, DecimalField, Value, When
-from django.db.models.functions import Coalesce, Substr
+from django.db.models import BooleanField, Case, DateTimeField, DecimalField, IntegerField, Value, When
+from django.db.models.functions import Cast, Coalesce, Substr
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -103,7 +103,7 @@ _COLUMNS = (
 
 
 def read(projects: ProjectQuerySet, year: int, *, sample: bool = False) -> list[Record]:
-    """Everything about `projects` that the figures of `year` need. Three queries.
+    """Everything about `projects` that the figures of `year` need. Two queries.
 
     `sample` says which kind of records they are: the filter that decides what belongs to a year never mixes the two.
     """
@@ -111,7 +111,7 @@ def read(projects: ProjectQuerySet, year: int, *, sample: bool = False) -> list[
 
 
 def read_years(projects: ProjectQuerySet, years: Sequence[int], *, sample: bool = False) -> dict[int, list[Record]]:
-    """The same for several years: three queries, however many."""
+    """The same for several years: two queries, however many."""
     flags = {f"in_{year}": _in_year(projects, year, sample=sample) for year in years}
     size, found = len(_COLUMNS), {year: {} for year in years}
     for row in projects.order_by("code").annotate(**flags).values_list(*map(in_language, _COLUMNS), *flags):
@@ -119,8 +119,7 @@ def read_years(projects: ProjectQuerySet, years: Sequence[int], *, sample: bool 
         for place, year in enumerate(years):
             found[year][row[0]] = Record(*told, in_year=row[size + place])
     mine = projects.order_by().values("pk")
-    _levels_and_plans(found, mine)
-    _reports(found, mine)
+    _add_of_years(found, mine)
     return {year: list(records.values()) for year, records in found.items()}
 
 
@@ -133,31 +132,39 @@ def _in_year(projects: ProjectQuerySet, year: int, *, sample: bool) -> Case:
     return Case(When(pk__in=of_year, then=Value(True)), default=Value(False), output_field=BooleanField())
 
 
-def _levels_and_plans(found: Found, mine: ProjectQuerySet) -> None:
-    """One query for both. The adjusted plan counts where there is one; its planned months go before the record's."""
-    none = Value(None, output_field=DecimalField(max_digits=16, decimal_places=2))
-    empty = {f"no_{name}": Value("") for name in PLANNED_DATES}
-    levels = ProjectLevel.objects.filter(project__in=mine, year__in=found).order_by()
-    levels = levels.annotate(plan=none, **empty).values_list("year", "project", "level", "plan", *empty)
-    plans = ProjectYear.objects.filter(project__in=mine, year__in=found).order_by()
-    plans = plans.annotate(no_level=Value(""), of=Coalesce("adjusted_amount", "plan_amount"))
-    plans = plans.values_list("year", "project", "no_level", "of", *PLANNED_DATES)
-    for year, pk, level, plan, *dates in levels.union(plans, all=True):
+def _add_of_years(found: Found, mine: ProjectQuerySet) -> None:
+    """Levels, plans and approved months in one query. The adjusted plan counts where there is one; its planned months
+    go before the record's."""
+    for year, pk, level, month, amount, at, *dates in sorted(_of_years(found, mine), key=lambda row: row[3]):
         record = found[year][pk]
         if level:
             record.levels |= {level}
-            continue
-        record.plan = plan
-        for name, date_ in zip(PLANNED_DATES, dates, strict=True):
-            setattr(record, name, date_ or getattr(record, name))
+        elif month:
+            record.reports.append(Report(month, amount, timezone.localtime(at).date() if at else date.min))
+        else:
+            record.plan = amount
+            for name, planned in zip(PLANNED_DATES, dates, strict=True):
+                setattr(record, name, planned or getattr(record, name))
 
 
-def _reports(found: Found, mine: ProjectQuerySet) -> None:
-    reports = MonthlyReport.objects.approved().filter(project__in=mine).order_by("month")
-    reports = reports.annotate(of=Substr("month", 1, 4)).filter(of__in=[str(year) for year in found])
-    for pk, month, amount, at in reports.values_list("project", "month", "month_amount", "approved_at"):
-        day = timezone.localtime(at).date() if at else date.min
-        found[int(month[:4])][pk].reports.append(Report(month, amount, day))
+def _of_years(found: Found, mine: ProjectQuerySet) -> Iterable[tuple]:
+    """(year, project, level or "", month or "", amount, approved at, planned dates)."""
+    nothing = Cast(Value(None), DecimalField(max_digits=16, decimal_places=2))
+    never, empty = Cast(Value(None), DateTimeField()), {f"no_{name}": Value("") for name in PLANNED_DATES}
+    levels = ProjectLevel.objects.filter(project__in=mine, year__in=found).order_by()
+    levels = levels.annotate(no_month=Value(""), amount=nothing, at=never, **empty)
+    plans = ProjectYear.objects.filter(project__in=mine, year__in=found).order_by()
+    plans = plans.annotate(no_level=Value(""), no_month=Value(""), at=never)
+    plans = plans.annotate(amount=Coalesce("adjusted_amount", "plan_amount"))
+    reports = MonthlyReport.objects.approved().filter(project__in=mine).order_by()
+    reports = reports.annotate(no_level=Value(""), of=Cast(Substr("month", 1, 4), IntegerField()), **empty)
+    return levels.values_list("year", "project", "level", "no_month", "amount", "at", *empty).union(
+        plans.values_list("year", "project", "no_level", "no_month", "amount", "at", *PLANNED_DATES),
+        reports.filter(of__in=found).values_list(
+            "of", "project", "no_level", "month", "month_amount", "approved_at", *empty
+        ),
+        all=True,
+    )
 
 
 def investment(records: Iterable[Record]) -> Decimal | None:

@@ -67,7 +67,10 @@ def test_three_years_make_a_line_and_two_dont(client):
         make_vintage(str(year - 2000), indicator=indicator, period=str(year))
     assert "chart-trend" not in get(client, indicator).content.decode()
     make_vintage("30", indicator=indicator, period="2025")
-    assert "chart-trend" in get(client, indicator).content.decode()
+    page = get(client, indicator).content.decode()
+    assert "chart-trend" in page
+    spoken = re.findall(r'tabindex="0" role="img" aria-label="([^"]*)"', page)
+    assert len(spoken) == 6 and all("个" in words for words in spoken)  # three points, wide and narrow; one is shown
 
 
 def test_the_announced_value_is_drawn_beside_the_computed_one(client):

@@ -89,7 +89,7 @@ def test_all_measures_of_all_years_ask_the_records_once(django_assert_num_querie
     make_project(stage="in_operation", total_investment=Decimal(1000))
     records = Records()
     records.years |= {2022, 2023, 2024, 2025}
-    with django_assert_num_queries(3):  # records with levels and plans, and their reports
+    with django_assert_num_queries(2):  # records; their levels, plans and reports
         records.frame(2022)
     with django_assert_num_queries(1):  # the smallest group
         for period in ("2022", "2023-Q1", "2024", "2025"):

@@ -173,6 +173,17 @@ def test_rates_over_100_are_drawn_as_they_are():
     assert "137.53%" in chart.desc
 
 
+def test_what_was_reached_of_each_target_is_drawn_past_100():
+    panel = make_panel()
+    for value, target, unit in (("2534", "2400", "人"), ("3886", "4000", "人")):
+        indicator = observed(value, unit=unit)
+        make_vintage(target, indicator=indicator, is_target=True)
+        put(panel, indicator, display="progress", chart="目标完成情况")
+    chart = blocks(items_of(panel))[0].chart
+    assert chart.kind == "progress"
+    assert "105.58%" in chart.desc and "97.15%" in chart.desc
+
+
 def test_a_rank_needs_its_total_and_a_part_its_whole():
     panel = make_panel()
     ranked = observed("1", indicator=make_indicator(kind="rank", unit="位"), rank_total=16)
@@ -223,6 +234,17 @@ def test_a_draft_panel_is_not_there(client):
     assert panel.title not in client.get("/data/").content.decode()
     panel.publish(by=make_boss())
     assert panel.title in client.get("/data/").content.decode()
+
+
+@pytest.mark.parametrize("ending", ["csv", "json"])
+def test_files_of_a_draft_and_of_a_withdrawn_panel_answer_like_its_page(client, ending):
+    panel = make_panel(observed(), published=False)
+    where = f"/data/{panel.slug}.{ending}"
+    assert client.get(where).status_code == 404
+    panel.publish(by=make_boss())
+    assert client.get(where).status_code == 200
+    panel.withdraw(by=make_boss(), reason="合并")
+    assert client.get(where).status_code == 410
 
 
 def test_a_withdrawn_panel_is_gone(client):
@@ -278,6 +300,31 @@ def _fill(wide, samples, times: int):
         make_project(is_sample=True)
         for name, unit in (("sample_projects", "个"), ("sample_month_amount", "万元"), ("sample_year_rate", "%")):
             put(samples, make_indicator(measure=name, unit=unit, is_sample=True), display="number", chart="")
+
+
+def test_measures_of_many_years_stay_within_ten_queries(client, django_assert_max_num_queries):
+    names = (
+        "year_projects",
+        "year_rate",
+        "start_rate",
+        "days_signing_to_start",
+        "projects_operating",
+        "plan_reserve_projects",
+    )
+    panel = make_panel(slug="years")
+    for year in range(2018, 2026):
+        make_project(stage="signed", date=f"{year}-03-01")
+        for name in names:
+            unit = "%" if name.endswith("rate") else "天" if name.startswith("days") else "个"
+            put(
+                panel,
+                observed("5", str(year), unit, indicator=make_indicator(measure=name, unit=unit)),
+                display="number",
+                chart="",
+            )
+    with django_assert_max_num_queries(10):
+        page = text(client.get("/data/years/"))
+    assert page.count("对照公开记录") >= 24
 
 
 @pytest.mark.parametrize(("path", "queries"), [("/data/wide/", 8), ("/data/invented/", 8), ("/data/", 7)])

@@ -177,3 +177,24 @@ def test_projects_with_their_rows_and_values_are_kept_and_compared_too():
     save(first, value, value="6")
     page = second.post(address(value), old | {"value": "7"}).content.decode()
     assert "<del>6</del>" in page and "<ins>7</ins>" in page
+
+
+def test_the_preview_shows_what_is_typed_to_its_writer_and_nobody_else():
+    article = make_article(published=False, title="原题", body="<p>存下的文字。</p>")
+    writer, other = signed_in("信息员"), signed_in("信息员")
+    where = writer.get(address(article)).context["panel"]["preview"] + "&unsaved=1"
+    writer.post(
+        unsaved(article),
+        typed(writer, article, title="打到一半", body="<p>半篇<script>x()</script></p>") | {"_keep": "1"},
+    )
+    response = writer.get(where)
+    page = response.content.decode()
+    assert "打到一半" in page and "半篇" in page and "x()" not in page
+    assert (
+        "frame-ancestors 'self'" in response["Content-Security-Policy"] and response["X-Frame-Options"] == "SAMEORIGIN"
+    )
+    assert "no-store" in response["Cache-Control"]
+    assert "打到一半" not in writer.get(where.replace("&unsaved=1", "")).content.decode()
+    assert "打到一半" not in other.get(where).content.decode()
+    article.refresh_from_db()
+    assert article.title == "原题"

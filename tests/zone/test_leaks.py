@@ -6,9 +6,9 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
-from news.models import Article, Tag
+from news.models import Article, Recommendation, Tag, Topic
 from portal.accounts.models import Department
-from portal.indicators.models import Indicator, Panel, PanelItem
+from portal.indicators.models import CorrectionNote, Indicator, NamedProject, Panel, PanelItem, Vintage
 from portal.site.models import Column
 from projects.models import Event, MonthlyReport, Project, ProjectYear
 from tests.crawl import crawl, visit
@@ -67,8 +67,16 @@ def hidden():
         record.aliases.create(name=CANARY)
         record.articles.add(*Article.objects.published()[:3])
         things.append(bring_to(record, state, by))
+        announced = Vintage.objects.published().filter(observation__indicator__code="PRJ_SIGNED").first().observation
+        NamedProject.objects.create(observation=announced, name=f"报道中的名称{n}", project=record)
         things.append(bring_to(make_event(text=CANARY, project=project, published=False), state, by))
         things.append(bring_to(make_panel(indicator, title=CANARY, intro=CANARY, published=False), state, by))
+        topic = Topic.objects.create(slug=f"hidden-{n}", title=CANARY, intro=CANARY)
+        topic.articles.add(*Article.objects.published()[:2])
+        topic.projects.add(project)
+        things.append(bring_to(topic, state, by))
+        CorrectionNote.objects.create(thing=article, text=CANARY, placed_by=by)
+        Recommendation.objects.create(article=article, slot="lead")
         things.append(
             bring_to(make_page(title=CANARY, body=CANARY, published=False, column=_page_column(n)), state, by)
         )
@@ -77,7 +85,10 @@ def hidden():
         make_message(title=CANARY, body=CANARY, answer=CANARY, consents=False)
         make_message(title=CANARY, body=CANARY, kind="violation", about="/projects/GX-001/")
         if state != "trashed":
-            vintage = make_vintage("987654", indicator=indicator, published=False, reason="routine", note=CANARY, by=by)
+            vintage = make_vintage(
+                "987654", indicator=indicator, published=False, reason="routine", note=CANARY, by=by,
+                comparisons=f"倍数 98765 {CANARY}",
+            )  # fmt: skip
             things.append(bring_to(vintage, state, by))
     return things
 

@@ -17,7 +17,7 @@ ADDRESSES = [
     "/projects/statistics/", "/projects/statistics/?sample=1", "/projects/statistics.json?year=2025",
     "/data/", "/data/innovation/", "/data/projects/", "/data/business/", "/data/livelihood/", "/data/sample/",
     "/data/indicators/PATENTS/", "/data/indicators/PRJ_IN_OPERATION/", "/data/indicators/PLAN15_INV/2026_2030.target/",
-    "/data/projects.csv", "/data/projects.json", "/data/projects/?as_of=2020-01-01", "/about/", "/about/overview/", "/about/parks/", "/pages/about/", "/sitemap/", "/feeds/", "/talk/", "/messages/", "/messages/new/",
+    "/data/projects.csv", "/data/projects.json", "/data/projects/?as_of=2020-01-01", "/about/", "/about/overview/", "/about/parks/", "/pages/about/", "/sitemap/", "/feeds/", "/news/topics/", "/news/topics/key-projects/", "/talk/", "/messages/", "/messages/new/",
     "/messages/query/", "/report/", "/report/?about=/projects/GX-001/",
     "/search/", "/search/?q=高新区", "/search/?q=高薪区", "/search/?q=nilong&sort=date", "/search/?q=储能&kind=article&year=2024&sample=1",
     "/en/", "/en/news/", "/en/projects/", "/en/projects/GX-023/", "/en/projects/statistics/", "/en/data/projects/", "/en/about/overview/",

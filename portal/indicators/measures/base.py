@@ -51,7 +51,7 @@ class Records:
         return self._progress[1]
 
     def frame(self, year: int) -> Frame:
-        """What the figures of a year rest on. Three queries for the first year asked, none for others of `years`."""
+        """What the figures of a year rest on. Two queries for the first year asked, none for others of `years`."""
         if year not in self._frames:
             wanted = sorted({year, *self.years} - self._frames.keys())
             settings, today = SimpleLazyObject(ProjectSettings.load), timezone.localdate()

@@ -1,5 +1,5 @@
-from .document import Document
+from .document import Document, DocumentText
 from .editing import Promotion, Synonym
 from .terms import SearchTerm, SearchTermDay, SearchVisit
 
-__all__ = ["Document", "Promotion", "SearchTerm", "SearchTermDay", "SearchVisit", "Synonym"]
+__all__ = ["Document", "DocumentText", "Promotion", "SearchTerm", "SearchTermDay", "SearchVisit", "Synonym"]

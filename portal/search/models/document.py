@@ -7,8 +7,8 @@ from portal.site.models import Column
 
 
 class Document(models.Model):
-    """The public words of one thing. It may not be due yet, or over: nothing is shown without asking the thing's own
-    `published()`. The small columns stand first and the long text last, so that counting doesn't read the texts."""
+    """One thing that can be found. It may not be due yet, or over: nothing is shown without asking the thing's own
+    `published()`. Its text stands in a row of its own, so that counting ten thousand results reads no texts."""
 
     class Kind(models.TextChoices):
         ARTICLE = "article", _("News")
@@ -31,7 +31,6 @@ class Document(models.Model):
     url = models.CharField(_("address"), max_length=300)
     title = models.CharField(_("title"), max_length=300)
     names = models.JSONField(_("names"), default=list)
-    text = models.TextField(_("text"))
 
     class Meta:
         verbose_name = _("document of the search")
@@ -41,3 +40,11 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class DocumentText(models.Model):
+    document = models.OneToOneField(Document, primary_key=True, on_delete=models.CASCADE, related_name="words")
+    text = models.TextField(_("text"))
+
+    def __str__(self) -> str:
+        return str(self.document)

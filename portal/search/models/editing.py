@@ -65,7 +65,7 @@ class Promotion(models.Model):
         _("for the words"), max_length=300, help_text=_("Separated by commas; the whole query must be one of them.")
     )
     title = models.CharField(_("title"), max_length=100)
-    address = models.CharField(_("address"), max_length=300, help_text=_("/gov/policies/ or https://…"))
+    address = models.CharField(_("address"), max_length=300, help_text=_("A path of this site, or an https address."))
     note = models.CharField(_("note"), max_length=200, blank=True)
     starts_at = models.DateTimeField(_("shown from"), null=True, blank=True)
     ends_at = models.DateTimeField(_("shown until"), null=True, blank=True)

@@ -178,5 +178,26 @@
       if (button) form.requestSubmit(button)
     })
   }
+  // The saved text with what is typed over it, as readers would see it; renewed whenever the text has been kept.
+  const live = document.getElementById("live")
+  const watch = () => {
+    const frame = live.querySelector("iframe")
+    const renew = () => { if (!live.hidden) frame.src = `${live.dataset.address}&at=${Date.now()}` }
+    document.addEventListener("portal:kept", renew)
+    document.querySelector(".live-open").addEventListener("click", async () => {
+      live.hidden = false
+      document.body.classList.add("has-live")
+      if (isDirty()) await keep()
+      else renew()
+    })
+    live.addEventListener("click", ({ target }) => {
+      if (target.matches(".live-close")) { live.hidden = true; document.body.classList.remove("has-live") }
+      if (!target.dataset.width) return
+      live.classList.toggle("is-desk", target.dataset.width === "desk")
+      for (const button of live.querySelectorAll("[data-width]")) button.setAttribute("aria-pressed", button === target)
+    })
+  }
+
   if (form) start()
+  if (form && live) watch()
 }

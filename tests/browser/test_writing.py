@@ -1,0 +1,70 @@
+"""Nothing typed is lost, seen with a real browser: a killed page, a text saved by somebody else, samples of the clipboard."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.samples import SAMPLES
+from tests.browser.test_editor import desk, paste  # noqa: F401 - a fixture
+
+TEXT = ".ProseMirror[contenteditable=true]"
+
+
+def test_what_was_typed_comes_back_after_the_page_was_killed(portal, desk):  # noqa: F811
+    desk.goto(f"{portal.url}/admin/news/article/add/")
+    desk.fill("#id_title", "没有保存的题目")
+    desk.locator(TEXT).first.click()
+    desk.keyboard.type("打到一半的文字")
+    expect(desk.locator(".writing-told")).to_contain_text("已自动保留", timeout=15_000)
+    page = desk.context.new_page()
+    desk.close()
+    page.goto(f"{portal.url}/admin/news/article/add/")
+    page.locator("#kept li", has_text="没有保存的题目").locator("a").click()
+    expect(page.locator("#id_title")).to_have_value("没有保存的题目")
+    expect(page.locator(TEXT).first).to_have_text("打到一半的文字")
+
+
+def test_a_lost_line_or_session_keeps_the_text_in_the_form(portal, desk):  # noqa: F811
+    desk.goto(f"{portal.url}/admin/news/article/add/")
+    desk.fill("#id_title", "断网时写的")
+    desk.context.set_offline(True)
+    desk.keyboard.press("Control+s")
+    expect(desk.locator(".writing-told")).to_contain_text("保留在本机", timeout=15_000)
+    desk.context.set_offline(False)
+    desk.context.clear_cookies()
+    desk.keyboard.press("Control+s")
+    expect(desk.locator(".writing-told")).to_contain_text("您已退出登录", timeout=15_000)
+    expect(desk.locator("#id_title")).to_have_value("断网时写的")
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_what_is_pasted_is_clean(portal, desk, name):  # noqa: F811
+    html, words, tags = SAMPLES[name]
+    desk.goto(f"{portal.url}/admin/news/article/add/")
+    desk.locator(TEXT).first.click()
+    paste(desk, html)
+    expect(desk.locator(TEXT).first).to_contain_text(words[0])
+    body = desk.locator("#id_body").input_value()
+    assert all(word in body for word in words) and all(tag in body for tag in tags), body
+    for dirt in (
+        "style=",
+        "class=",
+        "<span",
+        "<img",
+        "javascript:",
+        "\u3000",
+        "file:",
+        "mmbiz",
+        "script",
+        "<o:",
+        "onerror",
+    ):
+        assert dirt not in body, (dirt, body)
+
+
+def test_the_preview_follows_what_is_typed(portal, desk):  # noqa: F811
+    desk.goto(f"{portal.url}/admin/news/article/?state=published")
+    desk.locator("#result_list tbody th a").first.click()
+    desk.locator(".live-open").click()
+    desk.fill("#id_subtitle", "刚刚改的副题")
+    frame = desk.frame_locator("#live iframe")
+    expect(frame.locator(".subtitle")).to_have_text("刚刚改的副题", timeout=15_000)
