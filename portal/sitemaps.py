@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import BooleanField, Case, Max, When
+from django.db.models import BooleanField, Case, Max, Value, When
 from django.http import HttpRequest
 
 from news.models import Article, Topic
@@ -21,6 +21,7 @@ from projects.models import Project
 
 # The protocol allows 50,000 addresses a file; the newest articles, in two languages, may fill what the rest leaves.
 MOST_ARTICLES = 20_000
+NEVER = Value(False, BooleanField())
 
 
 class Entry(NamedTuple):
@@ -59,7 +60,8 @@ def entries(request: HttpRequest) -> list[Entry]:
 
 def _light(things: PublishableQuerySet, *fields: str) -> PublishableQuerySet:
     """Only what an address and its date are made of."""
-    speaks = Case(When(things.model.english_q(), then=True), default=False, output_field=BooleanField())
+    has_english = things.model.english_q()  # a kind that has no English fields is in Chinese alone
+    speaks = Case(When(has_english, then=True), default=False, output_field=BooleanField()) if has_english else NEVER
     return things.only("go_live_at", "updated_at", *fields).annotate(speaks=speaks)
 
 

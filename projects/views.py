@@ -12,6 +12,7 @@ from .facets import Board
 from .feeds import project_feed
 from .filters import ProjectFilter
 from .layouts import lay_out
+from .linked import project_data
 from .record import Record, find_project
 from .wording import Heading
 
@@ -60,7 +61,8 @@ def statistics_json(request: HttpRequest) -> HttpResponse:
 @require_safe
 def project_detail(request: HttpRequest, code: str) -> HttpResponse:
     project = find_project(code)
-    context = {"project": project, "record": Record(project), "column": _column(request)}
+    record = Record(project)
+    context = {"project": project, "record": record, "column": _column(request), "data": project_data(project, record)}
     return render(request, "projects/project_detail.html", context)
 
 

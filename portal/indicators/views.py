@@ -13,6 +13,7 @@ from .behind import Behind
 from .current import newest_ids
 from .drawings import history
 from .figures import Figure
+from .linked import dataset
 from .measures import Records
 from .models import Indicator, Panel, Vintage
 
@@ -26,7 +27,8 @@ def panel_list(request: HttpRequest) -> HttpResponse:
 def panel_detail(request: HttpRequest, slug: str) -> HttpResponse:
     as_of = AsOf.of(request)
     panel = find_readable(Panel.objects.all(), slug=slug)
-    return render(request, "indicators/panel_detail.html", panels.page_context(panel, panels.items_of(panel), as_of))
+    context = panels.page_context(panel, panels.items_of(panel), as_of)
+    return render(request, "indicators/panel_detail.html", context | {"data": dataset(panel, context["changed_at"])})
 
 
 @require_safe
@@ -53,14 +55,16 @@ def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
     if figure.is_empty and not as_of.day:
         raise Http404
     refuse_foreign(indicator)
+    changed_at = max((v.first_published_at for v in vintages), default=None)
     context = {
         "indicator": indicator,
+        "data": dataset(indicator, changed_at),
         "figure": figure,
         "vintages": vintages,
         "current_ids": newest_ids(vintages),
         "chart": history(figure),
         "behind": None if as_of.day else Behind.of(figure),
-        "changed_at": max((v.first_published_at for v in vintages), default=None),
+        "changed_at": changed_at,
         "printed": [] if as_of.day else printed.of_indicator(indicator),
         "as_of": as_of,
     }

@@ -63,7 +63,7 @@ def test_an_english_article_speaks_english_and_its_links_stay_there(client, arti
 
 
 def test_lists_navigation_feeds_and_home_show_only_what_has_english(client, column, article):
-    make_article(column=column, title="只有中文", is_recommended=True)
+    make_article(column=column, title="只有中文")
     only_chinese = make_column(slug="chinese", name="中文栏目")
     make_article(column=only_chinese, **ENGLISH)
     for address in ("/en/", "/en/notices/", "/en/feeds/news/", "/en/feeds/news/notices/", "/en/sitemap/"):
