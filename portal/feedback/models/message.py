@@ -125,6 +125,15 @@ class Message(Publishable):
     def public_q(cls) -> Q:
         return Q(kind=Kind.MESSAGE, consents=True, stage=Stage.ANSWERED)
 
+    @property
+    def in_english(self) -> bool:
+        """Messages and answers stand in the words they came in."""
+        return False
+
+    @classmethod
+    def english_q(cls, path: str = "") -> Q:
+        return Q(**{f"{path}pk__isnull": True})
+
     def get_absolute_url(self) -> str:
         return f"/messages/{self.number}/"
 
