@@ -125,14 +125,10 @@ class Message(Publishable):
     def public_q(cls) -> Q:
         return Q(kind=Kind.MESSAGE, consents=True, stage=Stage.ANSWERED)
 
-    @property
-    def in_english(self) -> bool:
-        """Messages and answers stand in the words they came in."""
-        return False
-
     @classmethod
     def english_q(cls, path: str = "") -> Q:
-        return Q(**{f"{path}pk__isnull": True})
+        """None: a message is shown as it was written and answered, in Chinese."""
+        return Q(**{f"{path}pk__in": []})
 
     def get_absolute_url(self) -> str:
         return f"/messages/{self.number}/"
