@@ -125,6 +125,11 @@ class Message(Publishable):
     def public_q(cls) -> Q:
         return Q(kind=Kind.MESSAGE, consents=True, stage=Stage.ANSWERED)
 
+    @classmethod
+    def english_q(cls, path: str = "") -> Q:
+        """None: a message is shown as it was written and answered, in Chinese."""
+        return Q(**{f"{path}pk__in": []})
+
     def get_absolute_url(self) -> str:
         return f"/messages/{self.number}/"
 

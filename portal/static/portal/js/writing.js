@@ -36,10 +36,11 @@
   // Who signs in again in another window gets a new token there; this form then asks for it.
   const renew = async () => {
     const response = await fetch(bar.dataset.address, { redirect: "manual" })
-    if (!response.ok) return false
+    if (response.type === "opaqueredirect") return "out"
+    if (!response.ok) return "refused"
     const fresh = (await response.json()).token
     for (const input of document.querySelectorAll("input[name=csrfmiddlewaretoken]")) input.value = fresh
-    return true
+    return "renewed"
   }
 
   const post = async (address, fields, mark, again = true) => {
@@ -48,7 +49,10 @@
       response = await fetch(address, { method: "POST", body: pack(fields, mark), redirect: "manual", signal: AbortSignal.timeout(PATIENCE) })
     } catch { return { state: "offline" } }
     if (response.type === "opaqueredirect") return { state: "out" }
-    if (response.status === 403 && again && await renew().catch(() => false)) return post(address, fields, mark, false)
+    if (response.status === 403 && again) {
+      const state = await renew().catch(() => "offline")
+      return state === "renewed" ? post(address, fields, mark, false) : { state }
+    }
     const answer = await response.json().catch(() => ({}))
     return { state: response.ok ? "kept" : "refused", ...answer }
   }
