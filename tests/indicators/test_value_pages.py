@@ -92,10 +92,11 @@ def test_a_target_passed_is_said_and_never_capped(client, indicator):
     assert 'viewBox="0 0 106 8"' in page.content.decode()
 
 
-def test_a_reader_of_english_gets_the_english_name(client, indicator, settings):
+def test_a_reader_of_english_gets_the_english_name(client, indicator):
     make_vintage("7", indicator=indicator)
-    settings.LANGUAGE_CODE = "en"
-    assert "key projects" in client.get("/data/indicators/KEY/", headers={"accept-language": "en"}).content.decode()
+    assert "Key projects" in client.get("/en/data/indicators/KEY/").content.decode()
+    assert "Key projects" not in client.get("/data/indicators/KEY/").content.decode()
+    assert client.get("/en/data/indicators/KEY/2025/").status_code == 200
 
 
 def test_what_is_overdue_says_since_when(client):
