@@ -222,7 +222,7 @@ class ReviewLog(models.Model):
     content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT)
     object_id = models.PositiveBigIntegerField()
     thing = GenericForeignKey()
-    verb = models.CharField(_("step"), max_length=16)
+    verb = models.CharField(_("step"), max_length=24)
     old_status = models.CharField(_("from"), max_length=12, choices=Status)
     new_status = models.CharField(_("to"), max_length=12, choices=Status)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("by"), on_delete=models.PROTECT, related_name="+")

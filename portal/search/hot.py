@@ -53,17 +53,16 @@ def record(text: str, results: int, request: HttpRequest) -> None:
 
 def _record(text: str, results: int, request: HttpRequest) -> None:
     today = timezone.localdate()
-    term = SearchTerm.objects.filter(text=text).first()
     if not results:
-        if term and term.results:
-            SearchTerm.objects.filter(pk=term.pk).update(results=0)
-        return
-    if term and term.state == SearchTerm.State.BLOCKED:
+        SearchTerm.objects.filter(text=text, results__gt=0).update(results=0)
         return
     visitor = _visitor(today, client_ip(request))
     visits = SearchVisit.objects.filter(day=today)
-    mine = set(visits.filter(visitor=visitor).values_list("term_id", flat=True)[: MOST_A_VISITOR + 1])
-    if (term and term.pk in mine) or len(mine) >= MOST_A_VISITOR:
+    mine = set(visits.filter(visitor=visitor).values_list("term__text", flat=True)[: MOST_A_VISITOR + 1])
+    if text in mine or len(mine) >= MOST_A_VISITOR:
+        return
+    term = SearchTerm.objects.filter(text=text).first()
+    if term and term.state == SearchTerm.State.BLOCKED:
         return
     with transaction.atomic():
         if visits.count() >= MOST_VISITS:

@@ -134,7 +134,7 @@ class Results:
         known = sorted({cell.year for cell in self._cells}, reverse=True)
         return self._choices("year", {year: show_period(str(year)) for year in known})[:MOST_CHOICES]
 
-    @property
+    @cached_property
     def columns(self) -> list[Choice]:
         """The columns with most results first."""
         known = {cell.column for cell in self._cells if cell.column}
