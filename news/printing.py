@@ -104,7 +104,11 @@ class Printed:
             sorted(
                 (_comment(row) for row in rows if row[0] == "said"), key=lambda one: (one.sent_at, one.pk), reverse=True
             ),
-            {row[1]: Attachment(pk=row[1], size=row[2], title=row[3], name=row[6], kind=row[7]) for row in rows if row[0] == "file"},
+            {
+                row[1]: Attachment(pk=row[1], size=row[2], title=row[3], name=row[6], kind=row[7])
+                for row in rows
+                if row[0] == "file"
+            },
             [(*row[1:4], bool(row[4]), *row[5 : len(PLACE) + 1]) for row in rows if row[0] == "place"],
         )
 

@@ -57,7 +57,7 @@ def filled(places: Iterable[tuple], values: dict[int, list[Vintage]]) -> dict[in
     """Panel id -> the panel with up to four announced figures, key ones first. `places`: rows of PLACE; `values`: current
     public values by indicator."""
     panels: dict[int, tuple[Panel, list[Figure]]] = {}
-    for pk, position, title, is_key, indicator, slug, period in sorted(places, key=_rank):
+    for pk, _position, title, _is_key, indicator, slug, period in sorted(places, key=_rank):
         if found := values.get(indicator):
             of = found[0].observation.indicator
             panel = Panel(pk=pk, title=title, slug=slug, is_sample=of.is_sample)

@@ -175,7 +175,11 @@ def test_a_version_remembers_its_tags_and_brings_them_back():
     page = history_of(client, article).content.decode()
     assert "一号标签 → 二号标签" in page and "储能电站" in page and "授权专利" in page
     form = fields(client.get(where), "historicalarticle_form")
-    assert (form["tags"], form["projects"], form["indicators"]) == ([str(one.pk)], [str(project.pk)], [str(indicator.pk)])
+    assert (form["tags"], form["projects"], form["indicators"]) == (
+        [str(one.pk)],
+        [str(project.pk)],
+        [str(indicator.pk)],
+    )
     client.post(where, form | {"_save": "1"})
     assert [list(found.all()) for found in (article.tags, article.projects, article.indicators)] == [
         [one], [project], [indicator]

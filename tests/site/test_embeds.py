@@ -70,8 +70,16 @@ def test_an_articles_page_takes_ten_queries_whatever_stands_in_it(client, django
     for indicator in indicators:
         make_vintage("5", indicator=indicator)
     panels, photos = [make_panel(*indicators), make_panel(indicators[0])], [make_photo(), make_photo()]
-    hidden = [("project", make_project(published=False)), ("panel", make_panel(published=False)), ("figure", make_indicator())]
-    parts = [("project", one) for one in projects] + [("figure", one) for one in indicators] + [("panel", one) for one in panels]
+    hidden = [
+        ("project", make_project(published=False)),
+        ("panel", make_panel(published=False)),
+        ("figure", make_indicator()),
+    ]
+    parts = (
+        [("project", one) for one in projects]
+        + [("figure", one) for one in indicators]
+        + [("panel", one) for one in panels]
+    )
     parts += [("file", Attachment.add(b"%PDF-1.7", name=f"{n}.pdf")) for n in range(2)] + hidden
     article = make_article(
         body="".join(photo.as_figure() for photo in photos) + "".join(embed(*part) for part in parts),
