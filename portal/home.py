@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 
 from news.models import Article, Slot, recommended
-from news.readers import most_read
+from news.readers import read_lately
 from portal.feedback.models import Message
 from portal.indicators.drawings import spark
 from portal.indicators.panels import key_figures
@@ -18,7 +18,7 @@ from projects.statistics import stage_board
 BESIDE_LEAD = {"/news/headlines/": 6, "/news/notices/": 4}
 BELOW = {"/news/progress/": 6, "/news/industry/": 6}
 SERVICES = "/service/"
-LATEST, PICTURES, MOVED, TALKS, READ = 6, 4, 6, 4, 6
+ITEMS, PICTURES, MOVED, TALKS, READ = 6, 4, 6, 4, 6
 
 
 def parts(request: HttpRequest) -> dict[str, object]:
@@ -30,12 +30,11 @@ def parts(request: HttpRequest) -> dict[str, object]:
         "column": Navigation.of(request).at("/"),
         "lead": lead,
         "pictures": pictures,
-        "items": slots[Slot.ITEM][:LATEST],
+        "items": slots[Slot.ITEM][:ITEMS],
         "figures": [(figure, spark(figure)) for figure in key_figures()],
         "services": services(Navigation.of(request)),
         "talks": [] if is_english() else list(Message.objects.published().for_list()[:TALKS]),
-        "latest": [] if slots[Slot.ITEM] else list(Article.objects.published().for_list()[:LATEST]),
-        "most_read": most_read("7d", most=READ),
+        "most_read": read_lately(days=7, most=READ),
         "hot": hot_terms(),
         **columns(Navigation.of(request), lead),
         **board(),
