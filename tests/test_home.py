@@ -127,7 +127,9 @@ def test_projects_that_moved_last_stand_first_and_invented_ones_not_at_all(colum
 
 
 def test_what_was_read_most_this_week_stands_in_its_order_and_nothing_withdrawn(columns):
-    few, many, drafted = (make_article(column=columns["progress"], title=title) for title in ("读得少", "读得多", "撤下秘密"))
+    few, many, drafted = (
+        make_article(column=columns["progress"], title=title) for title in ("读得少", "读得多", "撤下秘密")
+    )
     Article.objects.filter(pk=drafted.pk).update(status="withdrawn")
     for article, count in ((few, 2), (many, 30), (drafted, 99)):
         DayReads.objects.create(article=article, day=timezone.localdate(), count=count)
