@@ -21,10 +21,7 @@ def page_context(article: Article) -> dict[str, object]:
     printed = Printed.of(article)
     printed.projects = {project.pk: project for project in _projects(article, printed.project_ids)}
     projects = [project for project in printed.projects.values() if project.is_named]
-    known = list(_indicators(article, printed.measure_names))
-    printed.measures = {indicator.measure: indicator for indicator in known}
-    indicators = [indicator for indicator in known if indicator.is_named]
-    figures = printed.figures_of(indicators)
+    figures = printed.figures()
     # What is tied stands at places of the Chinese text.
     tags = [] if is_english() else printed.tags
     at_hand = {"project": printed.projects, "figure": {figure.indicator.pk: figure for figure in figures}}
@@ -60,13 +57,6 @@ def _projects(article: Article, also: set[int]) -> QuerySet:
     named = Article.projects.through.objects.filter(article=article, project=OuterRef("pk"))
     found = Project.objects.published().annotate(is_named=Exists(named))
     return found.filter(Q(is_named=True) | Q(pk__in=also))
-
-
-def _indicators(article: Article, measures: set[str]) -> QuerySet:
-    """Public indicators that the article is about (`is_named`), and those computed by one of `measures`."""
-    named = Article.indicators.through.objects.filter(article=article, indicator=OuterRef("pk"))
-    found = Indicator.objects.filter(Indicator.language_q(), is_public=True).annotate(is_named=Exists(named))
-    return found.filter(Q(is_named=True) | Q(measure__in=measures))
 
 
 def news_article(article: Article, tags: list) -> dict[str, object]:
