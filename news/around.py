@@ -18,15 +18,19 @@ from .printing import COMMENTS, Printed, print_figures
 
 def page_context(article: Article) -> dict[str, object]:
     """Everything that the article's page shows, whoever may see it (the public address and the preview)."""
-    printed = Printed.of(article)
-    printed.projects = {project.pk: project for project in _projects(article, printed.project_ids)}
+    inside = embedded(article.words.body)
+    printed = Printed.of(article, inside)
+    also = printed.project_ids | set(inside.get("project", []))
+    printed.projects = {project.pk: project for project in _projects(article, also)}
     projects = [project for project in printed.projects.values() if project.is_named]
-    figures = printed.figures()
+    at_hand = printed.figures()
+    figures = [figure for pk, figure in at_hand.items() if pk in printed.about]
     # What is tied stands at places of the Chinese text.
     tags = [] if is_english() else printed.tags
-    at_hand = {"project": printed.projects, "figure": {figure.indicator.pk: figure for figure in figures}}
+    parts = {"project": printed.projects, "figure": at_hand, "panel": printed.panels(), "file": printed.files}
+    parts = {kind: dict.fromkeys(ids) | parts.get(kind, {}) for kind, ids in inside.items()}
     text = article.words.body if is_english() else print_figures(article, printed)
-    body, contents = with_contents(render_body(text, at_hand))
+    body, contents = with_contents(render_body(text, parts))
     return {
         "article": article,
         "column": article.column,
@@ -40,7 +44,10 @@ def page_context(article: Article) -> dict[str, object]:
         **nearby(article, projects, tags),
         "comments": printed.comments[:COMMENTS],
         "has_more_comments": len(printed.comments) > COMMENTS,
-        "has_samples": any(thing.is_sample for thing in [*projects, *(figure.indicator for figure in figures)]),
+        "has_samples": any(
+            thing.is_sample
+            for thing in [*printed.projects.values(), *(figure.indicator for figure in at_hand.values())]
+        ),
         "data": script_data(news_article(article, tags)),
     }
 
