@@ -18,18 +18,22 @@ from .printing import COMMENTS, Printed, print_figures
 
 def page_context(article: Article) -> dict[str, object]:
     """Everything that the article's page shows, whoever may see it (the public address and the preview)."""
-    printed = Printed.of(article)
-    printed.projects = {project.pk: project for project in _projects(article, printed.project_ids)}
+    inside = embedded(article.words.body)
+    printed = Printed.of(article, inside)
+    also = printed.project_ids | set(inside.get("project", []))
+    printed.projects = {project.pk: project for project in _projects(article, also)}
     projects = [project for project in printed.projects.values() if project.is_named]
-    known = list(_indicators(article, printed.measure_names))
+    known = list(_indicators(article, printed.measure_names, inside.get("figure", [])))
     printed.measures = {indicator.measure: indicator for indicator in known}
-    indicators = [indicator for indicator in known if indicator.is_named]
-    figures = printed.figures_of(indicators)
+    shown = [indicator for indicator in known if indicator.is_named or indicator.pk in inside.get("figure", [])]
+    at_hand = {figure.indicator.pk: figure for figure in printed.figures_of(shown)}
+    figures = [figure for figure in at_hand.values() if figure.indicator.is_named]
     # What is tied stands at places of the Chinese text.
     tags = [] if is_english() else printed.tags
-    at_hand = {"project": printed.projects, "figure": {figure.indicator.pk: figure for figure in figures}}
+    parts = {"project": printed.projects, "figure": at_hand, "panel": printed.panels(), "file": printed.files}
+    parts = {kind: dict.fromkeys(ids) | parts.get(kind, {}) for kind, ids in inside.items()}
     text = article.words.body if is_english() else print_figures(article, printed)
-    body, contents = with_contents(render_body(text, at_hand))
+    body, contents = with_contents(render_body(text, parts))
     return {
         "article": article,
         "column": article.column,
@@ -43,7 +47,7 @@ def page_context(article: Article) -> dict[str, object]:
         **nearby(article, projects, tags),
         "comments": printed.comments[:COMMENTS],
         "has_more_comments": len(printed.comments) > COMMENTS,
-        "has_samples": any(thing.is_sample for thing in [*projects, *(figure.indicator for figure in figures)]),
+        "has_samples": any(thing.is_sample for thing in [*printed.projects.values(), *shown]),
         "data": script_data(news_article(article, tags)),
     }
 
@@ -62,11 +66,11 @@ def _projects(article: Article, also: set[int]) -> QuerySet:
     return found.filter(Q(is_named=True) | Q(pk__in=also))
 
 
-def _indicators(article: Article, measures: set[str]) -> QuerySet:
-    """Public indicators that the article is about (`is_named`), and those computed by one of `measures`."""
+def _indicators(article: Article, measures: set[str], also: list[int]) -> QuerySet:
+    """Public indicators that the article is about (`is_named`), those computed by one of `measures`, and `also`."""
     named = Article.indicators.through.objects.filter(article=article, indicator=OuterRef("pk"))
     found = Indicator.objects.filter(Indicator.language_q(), is_public=True).annotate(is_named=Exists(named))
-    return found.filter(Q(is_named=True) | Q(measure__in=measures))
+    return found.filter(Q(is_named=True) | Q(measure__in=measures) | Q(pk__in=also))
 
 
 def news_article(article: Article, tags: list) -> dict[str, object]:

@@ -14,13 +14,15 @@ from django.utils.translation import gettext
 
 from portal.accounts.models import Department
 from portal.indicators.current import in_order
+from portal.indicators.embeds import PLACE, filled, places_on
 from portal.indicators.figures import Figure
 from portal.indicators.measures import Records, compute
-from portal.indicators.models import CorrectionNote, FigureUse, Indicator, Vintage
+from portal.indicators.models import CorrectionNote, FigureUse, Indicator, Panel, Vintage
 from portal.lib.language import is_english
 from portal.lib.qualifiers import number
 from portal.lib.quantities import find, format_amount
 from portal.lib.textmap import Mark, mark
+from portal.media.models import Attachment
 from projects.models import Project
 
 from .models import Article, Comment, Tag
@@ -56,15 +58,19 @@ class Printed:
     notes: list[Use]
     tags: list[Tag]
     comments: list[Comment]
+    files: dict[int, Attachment]
+    places: list[tuple]  # of figures on the panels in the text, see portal.indicators.embeds
     vintages: dict[int, Vintage] = field(default_factory=dict)
     current: dict[int, Vintage] = field(default_factory=dict)
     projects: dict[int, Project] = field(default_factory=dict)
     measures: dict[str, Indicator] = field(default_factory=dict)
+    values: dict[int, list[Vintage]] = field(default_factory=lambda: defaultdict(list))  # current ones by indicator
 
     @classmethod
-    def of(cls, article: Article) -> "Printed":
-        """Uses, correction notes and, as they are small rows of an article too, its tags and newest comments (one more
-        than are shown tells that there are more): one query for all."""
+    def of(cls, article: Article, inside: dict[str, list[int]]) -> "Printed":
+        """Uses, correction notes and, as they are small rows of an article too, its tags, the newest comments (one more
+        than are shown tells that there are more) and what stands in the text (`inside`: see `embedded`) of files and
+        panels: one query for all."""
         none, nothing, never = Value("", CharField()), Value(0, IntegerField()), Value(False, BooleanField())
         no_key, no_time = Cast(Value(None), IntegerField()), Cast(Value(None), DateTimeField())
         notes = CorrectionNote.of(article).order_by().annotate(kind=Value("note")).values_list(
@@ -81,6 +87,14 @@ class Printed:
             parts.append(said.values_list(
                 "kind", "pk", nothing, "text", "is_sample", no_key, "name", "answerer", no_key, "reply", "sent_at", "replied_at"
             ))  # fmt: skip
+        if files := inside.get("file"):
+            offered = Attachment.objects.filter(pk__in=files).order_by().annotate(row=Value("file"))
+            parts.append(offered.values_list(
+                "row", "pk", "size", "title", never, no_key, "name", "kind", no_key, none, no_time, no_time
+            ))  # fmt: skip
+        if panels := inside.get("panel"):
+            places = places_on(panels).annotate(kind=Value("place"))
+            parts.append(places.values_list("kind", *PLACE, no_key, none, no_time, no_time))
         rows = list(notes.union(*parts, all=True))
         found = {kind: [Use(*row[1:-1]) for row in rows if row[0] == kind] for kind in ("use", "note", "tag")}
         return cls(
@@ -90,6 +104,12 @@ class Printed:
             sorted(
                 (_comment(row) for row in rows if row[0] == "said"), key=lambda one: (one.sent_at, one.pk), reverse=True
             ),
+            {
+                row[1]: Attachment(pk=row[1], size=row[2], title=row[3], name=row[6], kind=row[7])
+                for row in rows
+                if row[0] == "file"
+            },
+            [(*row[1:4], bool(row[4]), *row[5 : len(PLACE) + 1]) for row in rows if row[0] == "place"],
         )
 
     @property
@@ -101,20 +121,26 @@ class Printed:
         return {use.measure for use in self.uses if use.measure}
 
     def figures_of(self, indicators: Iterable[Indicator]) -> list[Figure]:
-        """The figure of each indicator (measures left out), and on the way all that the uses need. One query."""
+        """The figure of each indicator (measures left out), and on the way all that the uses and the panels need. One
+        query."""
+        on_panels = {place[PLACE.index("indicator_id")] for place in self.places}
         wanted = {indicator.pk: indicator for indicator in indicators}
         tied = Vintage.objects.published().filter(pk__in=[use.vintage_id for use in self.uses if use.vintage_id])
         found = Vintage.objects.published().filter(
-            Q(observation__indicator__in=wanted) | Q(observation__in=tied.values("observation"))
+            Q(observation__indicator__in=[*wanted, *on_panels]) | Q(observation__in=tied.values("observation"))
         )
-        values: dict[int, list[Vintage]] = defaultdict(list)
-        if wanted or self.uses:
+        values = self.values
+        if wanted or on_panels or self.uses:
             for vintage in found.select_related("observation__indicator", "observation__ref_area").order_by("number"):
                 self.vintages[vintage.pk] = self.current[vintage.observation_id] = vintage
         for vintage in self.current.values():
             if vintage.observation.ref_area_id is None:
                 values[vintage.observation.indicator_id].append(vintage)
         return [Figure(one, tuple(in_order(values[pk]))) for pk, one in wanted.items()]
+
+    def panels(self) -> dict[int, tuple[Panel, list[Figure]]]:
+        """The panels in the text with their figures, after `figures_of`."""
+        return filled(self.places, self.values)
 
     def marks(self) -> list[Mark]:
         return [found for use in self.uses if (found := self._mark(use))]

@@ -24,7 +24,7 @@ def render(ids: list[int], known: dict[int, object]) -> dict[int, str]:
     """One query, none when the page knows them all."""
     missing = [pk for pk in ids if pk not in known]
     found = known | (Project.objects.published().in_bulk(missing) if missing else {})
-    return {pk: render_to_string("projects/_embed.html", {"project": found[pk]}) for pk in ids if pk in found}
+    return {pk: render_to_string("projects/_embed.html", {"project": found[pk]}) for pk in ids if found.get(pk)}
 
 
 KIND = Kind(_("Project card"), find, render)

@@ -10,7 +10,6 @@ from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from portal.indicators.models import FigureUse, Indicator
 from portal.lib.html import plain_text, shorten
@@ -18,6 +17,7 @@ from portal.lib.language import is_english, local
 from portal.lib.quantities import Figure, find
 from portal.media.models import Photo, set_files, set_photos
 from portal.publishing.models import PublishableQuerySet
+from portal.publishing.relations import RelatedHistory
 from portal.publishing.reviewed import Reviewed
 from portal.site.body import file_ids, photo_ids
 from portal.site.models import Column, whole_translation
@@ -103,7 +103,7 @@ class Article(Reviewed):
     SPEAKS = ("title", "body", "column__name")
 
     unreviewed: ClassVar = frozenset({"expires_at", "review_on", "pinned_until", "related_first"})
-    history = HistoricalRecords(excluded_fields=["version"])
+    history = RelatedHistory(excluded_fields=["version"], m2m_fields=[tags, projects, indicators])
     objects = ArticleQuerySet.as_manager()
 
     class Meta:

@@ -1,9 +1,11 @@
 """The invented comments of readers: sent, read by a reviewer, one answered, one left waiting."""
 
 import csv
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.db import transaction
+from django.utils import timezone
 
 from news import commenting
 from news.models import Article, Comment
@@ -11,7 +13,7 @@ from portal.accounts.models import Department
 from portal.accounts.roles import Role
 
 from .newsroom import person
-from .talk import UNIT, moment
+from .talk import UNIT
 
 FILE = Path(__file__).parent / "comments.csv"
 WAITING = "third"
@@ -38,7 +40,7 @@ def _comment(row: dict[str, str], article: Article, unit: Department, reviewer) 
         text=row["评论"],
         name=row["称呼"],
         form_id=f"demo-{row['键']}",
-        sent_at=moment(row["时间"]),
+        sent_at=_after(article, row["几小时后"]),
         is_sample=True,
     )
     if row["键"] == WAITING:
@@ -46,4 +48,9 @@ def _comment(row: dict[str, str], article: Article, unit: Department, reviewer) 
     comment.approve(by=reviewer)
     if row["答复"]:
         comment.answer(by=reviewer, text=row["答复"], department=unit)
-        Comment.objects.filter(pk=comment.pk).update(replied_at=moment(row["答复时间"]))
+        Comment.objects.filter(pk=comment.pk).update(replied_at=_after(article, row["几小时后答复"]))
+
+
+def _after(article: Article, hours: str) -> datetime:
+    """So long after the article came out, and not in the future."""
+    return min(article.first_published_at + timedelta(hours=int(hours)), timezone.now())

@@ -37,7 +37,7 @@ def _message(row: dict[str, str], unit: Department, by, approver) -> None:
     message = intake.receive(
         Category.objects.get(kind="message", name=row["类别"]), title=row["标题"], body=row["内容"], name=row["称呼"],
         phone=row["电话"], consents=row["同意公开"] == "是", form_id=f"demo-{row['键']}", is_sample=True,
-        at=moment(row["留言时间"]),
+        at=_moment(row["留言时间"]),
     ).message  # fmt: skip
     message.hand_over(unit, by=by, reason="示例分派")
     message.steps.update(at=message.received_at)
@@ -47,12 +47,12 @@ def _message(row: dict[str, str], unit: Department, by, approver) -> None:
     message.save(update_fields=["answer"])
     message.submit(by=by)
     message.approve(by=approver)
-    answered = moment(row["答复时间"])
+    answered = _moment(row["答复时间"])
     Message.objects.filter(pk=message.pk).update(answered_at=answered, closed_at=answered)
     message.steps.filter(verb__in=("submit", "approve")).update(at=answered)
     if message.consents:
         message.publish(by=by, at=answered)
 
 
-def moment(text: str) -> datetime | None:
+def _moment(text: str) -> datetime | None:
     return timezone.make_aware(datetime.strptime(text, "%Y-%m-%d %H:%M")) if text else None

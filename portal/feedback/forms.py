@@ -49,7 +49,7 @@ class FeedbackForm(VisitorForm):
     )  # fmt: skip
 
     def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs)
         self.fields["category"].queryset = Category.objects.filter(kind__in=self.kinds, is_active=True)
 
     def clean_phone(self) -> str:

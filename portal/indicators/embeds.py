@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from portal.site.embeds import Choice, Kind
 
 from .figures import Figure, figures_of, in_order
-from .models import Indicator, Panel, Vintage
+from .models import Indicator, Panel, PanelItem, Vintage
 
 MOST = 20
 ON_A_PANEL = 4
+PLACE = ("panel_id", "position", "panel__title", "is_key", "indicator_id", "panel__slug", "period")
 
 
 def find_figure(request: HttpRequest, query: str) -> Iterable[Choice]:
@@ -34,7 +35,7 @@ def render_figure(ids: list[int], known: dict[int, object]) -> dict[int, str]:
     return {
         pk: render_to_string("indicators/_embed_figure.html", {"figure": found[pk]})
         for pk in ids
-        if pk in found and not found[pk].is_empty
+        if found.get(pk) and not found[pk].is_empty
     }
 
 
@@ -45,34 +46,47 @@ def find_panel(request: HttpRequest, query: str) -> Iterable[Choice]:
     return [Choice(panel.pk, panel.title) for panel in panels[:MOST]]
 
 
-def render_panel(ids: list[int], known: dict[int, object]) -> dict[int, str]:
-    """The title with up to four announced figures, key ones first. One query, however many panels: it asks for the
-    values and learns with each on which panel it stands."""
-    item = "observation__indicator__panel_items"
-    values = Vintage.objects.published().current().filter(
-        observation__indicator__is_public=True, observation__ref_area=None,
-        **{f"{item}__ref_area": None},
-        **{f"{item}__panel__in": Panel.objects.published().filter(pk__in=ids)},
-        **{f"{item}__panel__is_sample": F("observation__indicator__is_sample")},
-    )  # fmt: skip
-    told = {name: F(f"{item}__{name}") for name in ("position", "is_key", "period")}
-    told |= {f"panel_{name}": F(f"{item}__panel__{name}") for name in ("pk", "title", "slug", "is_sample")}
-    places: dict[tuple, list[Vintage]] = {}
-    for value in values.annotate(**told).select_related("observation__indicator"):
-        rank = (value.panel_pk, not value.is_key, value.position, value.observation.indicator_id, value.period)
-        places.setdefault(rank, []).append(value)
+def places_on(panels: list[int]) -> QuerySet:
+    """Where public indicators stand on the published ones of `panels`; read as PLACE."""
+    published = Panel.objects.published().filter(pk__in=panels)
+    items = PanelItem.objects.filter(panel__in=published, ref_area=None, indicator__is_public=True)
+    return items.filter(panel__is_sample=F("indicator__is_sample")).order_by()
+
+
+def filled(places: Iterable[tuple], values: dict[int, list[Vintage]]) -> dict[int, tuple[Panel, list[Figure]]]:
+    """Panel id -> the panel with up to four announced figures, key ones first. `places`: rows of PLACE; `values`: current
+    public values by indicator."""
     panels: dict[int, tuple[Panel, list[Figure]]] = {}
-    for rank, found in sorted(places.items()):
-        first = found[0]
-        panel = Panel(pk=rank[0], title=first.panel_title, slug=first.panel_slug, is_sample=first.panel_is_sample)
-        figure = Figure(first.observation.indicator, tuple(in_order(found)), rank[-1])
-        shown = panels.setdefault(rank[0], (panel, []))[1]
-        if not figure.is_empty and len(shown) < ON_A_PANEL:
-            shown.append(figure)
+    for pk, _position, title, _is_key, indicator, slug, period in sorted(places, key=_rank):
+        if found := values.get(indicator):
+            of = found[0].observation.indicator
+            panel = Panel(pk=pk, title=title, slug=slug, is_sample=of.is_sample)
+            figure, shown = Figure(of, tuple(in_order(found)), period), panels.setdefault(pk, (panel, []))[1]
+            if not figure.is_empty and len(shown) < ON_A_PANEL:
+                shown.append(figure)
+    return panels
+
+
+def _rank(place: tuple) -> tuple:
+    panel, position, _title, is_key, indicator, _slug, period = place
+    return panel, not is_key, position, indicator, period
+
+
+def render_panel(ids: list[int], known: dict[int, object]) -> dict[int, str]:
+    """`known`: what `filled` gives. Two queries, none when the page knows them all."""
+    missing = [pk for pk in ids if pk not in known]
+    places = list(places_on(missing).values_list(*PLACE)) if missing else []
+    values: dict[int, list[Vintage]] = {}
+    if places:
+        current = Vintage.objects.published().current().filter(observation__ref_area=None)
+        of = current.filter(observation__indicator__in={place[PLACE.index("indicator_id")] for place in places})
+        for value in of.select_related("observation__indicator"):
+            values.setdefault(value.observation.indicator_id, []).append(value)
+    panels = known | filled(places, values)
     return {
-        pk: render_to_string("indicators/_embed_panel.html", {"panel": panel, "figures": shown})
-        for pk, (panel, shown) in panels.items()
-        if shown
+        pk: render_to_string("indicators/_embed_panel.html", {"panel": panels[pk][0], "figures": panels[pk][1]})
+        for pk in ids
+        if panels.get(pk) and panels[pk][1]
     }
 
 

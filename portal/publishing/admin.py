@@ -125,7 +125,13 @@ class PublishableAdmin(StepsAdmin, WritingAdmin):
             for name in form.fields
             if name in fields and getattr(thing, fields[name]) != getattr(now, fields[name])
         }
-        return own | {name for name in form.changed_data if name not in fields}
+        related = {field.name for field in self.model._meta.many_to_many if field.name in form.cleaned_data}
+        sets = {
+            name
+            for name in related
+            if {one.pk for one in form.cleaned_data[name]} != set(getattr(now, name).values_list("pk", flat=True))
+        }
+        return own | sets | {name for name in form.changed_data if name not in fields and name not in related}
 
     def _keep_what_the_form_lacks(self, thing: Publishable, form: VersionedForm, now: Publishable) -> None:
         """An old version that is brought back brings its text, never its state: that is moved by verbs alone."""

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from .relations import related_then
 from .unsaved import UnsavedText
 
 
@@ -25,6 +26,8 @@ class VersionedForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        if version := getattr(self.instance, "_history", None):  # filled from an old version: see history.py
+            self.initial |= related_then(version)
         rows = type(self.instance)._base_manager.filter(pk=self.instance.pk)
         self.version = rows.values_list("version", flat=True).first() if self.instance.pk else None
         self.fields["seen_version"].initial = self.version

@@ -13,6 +13,8 @@ from django.urls import path
 from django.utils.translation import gettext
 from simple_history.admin import SimpleHistoryAdmin
 
+from . import effects
+from .relations import with_relations
 from .versions import changed_fields, public_versions
 
 
@@ -30,6 +32,7 @@ class HistoryAdmin(SimpleHistoryAdmin):
     def set_history_delta_changes(self, request: HttpRequest, historical_records: Page, **kwargs) -> None:
         """Give every version of the page what it changed, and whether readers have seen it."""
         records = list(historical_records)
+        with_relations(records)
         seen = (
             public_versions(records[0].instance_type._base_manager.filter(pk=records[0].id).first()) if records else []
         )
@@ -69,4 +72,10 @@ class HistoryAdmin(SimpleHistoryAdmin):
                     raise Http404
                 if not self.has_change_permission(request, thing):
                     raise PermissionDenied
+                request.brought_back = thing
             return super().history_form_view(request, object_id, version_id, extra_context)
+
+    def response_change(self, request: HttpRequest, obj: Model) -> HttpResponse:
+        if hasattr(request, "brought_back"):  # this way round nothing else says that the text has changed
+            effects.start(obj)
+        return super().response_change(request, obj)

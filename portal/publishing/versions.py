@@ -6,11 +6,12 @@ public is read from the review log: the newest when a step made the record publi
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ObjectDoesNotExist
-from django.db.models import Field, Model
+from django.db.models import Field, Manager, Model
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from .models import Publishable, ReviewLog, Status
+from .relations import related_then
 from .wording import Difference, differences
 
 PUBLIC = (Status.PUBLISHED, Status.ARCHIVED)
@@ -27,17 +28,21 @@ def changed_fields(old: Model, new: Model, *, around: int | None = 1) -> list[Di
     model = getattr(new, "instance_type", None) or getattr(old, "instance_type", None) or type(new)
     skipped = _NOT_SHOWN | (_SILENT if issubclass(model, Publishable) else set())
     tracked = getattr(old, "tracked_fields", None) or getattr(new, "tracked_fields", ())
-    fields = [model._meta.get_field(field.name) for field in tracked if field.name not in skipped]
+    related = getattr(old, "_history_m2m_fields", None) or getattr(new, "_history_m2m_fields", ())
+    fields = [model._meta.get_field(field.name) for field in (*tracked, *related) if field.name not in skipped]
     return differences(fields, _values(old, fields), _values(new, fields), around=around)
 
 
 def _values(version: Model, fields: list[Field]) -> dict[str, object]:
-    found = {}
+    found, then = {}, related_then(version)
     for field in fields:
         try:
-            found[field.name] = getattr(version, field.name)
+            value = then[field.name] if field.name in then else getattr(version, field.name)
         except ObjectDoesNotExist:
-            found[field.name] = gettext("(deleted)")
+            value = gettext("(deleted)")
+        if field.many_to_many:
+            value = sorted(value.all() if isinstance(value, Manager) else value, key=str)
+        found[field.name] = value
     return found
 
 

@@ -32,7 +32,8 @@ Render = Callable[[list[int], dict[int, object]], dict[int, str]]
 @dataclass(frozen=True)
 class Kind:
     """`find(request, words)`: up to 20 choices. `render(ids, known)`: id -> HTML of those that may be shown, in as few
-    queries as it takes; `known`: id -> object that the page has at hand and has already found to be public."""
+    queries as it takes; `known`: id -> object that the page has at hand and has already found to be public, None what
+    it has looked for and may not be shown."""
 
     label: str | Promise
     find: Find

@@ -23,8 +23,9 @@ def find(request: HttpRequest, query: str) -> Iterable[Choice]:
 
 
 def render(ids: list[int], known: dict[int, object]) -> dict[int, str]:
-    files = Attachment.objects.in_bulk(ids)
-    return {pk: render_to_string("site/_file.html", {"file": file}) for pk, file in files.items()}
+    missing = [pk for pk in ids if pk not in known]
+    files = known | (Attachment.objects.in_bulk(missing) if missing else {})
+    return {pk: render_to_string("site/_file.html", {"file": files[pk]}) for pk in ids if files.get(pk)}
 
 
 KIND = Kind(_("File to download"), find, render)

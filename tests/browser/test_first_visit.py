@@ -58,7 +58,7 @@ def test_filters_work_without_javascript(portal, browser):
     page = browser.new_context(java_script_enabled=False).new_page()
     page.goto(portal.url + "/projects/")
     page.locator("input[name=stage][value=building]").check()
-    page.locator("form button[type=submit]").first.click()
+    page.locator("form.filter button[type=submit]").first.click()
     assert "stage=building" in page.url
     expect(page.locator("main")).to_contain_text("100MW/400MWh独立共享储能电站")
     expect(page.locator("main")).not_to_contain_text("长江路排水改造")

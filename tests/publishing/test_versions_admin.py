@@ -6,9 +6,11 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from news.models import Tag
 from portal.publishing.models import Status
+from portal.publishing.relations import related_then
 from tests.backoffice import address, fields, said, save
-from tests.factories import make_article, make_boss, make_project, make_public, make_user
+from tests.factories import make_article, make_boss, make_indicator, make_project, make_public, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -159,3 +161,41 @@ def test_comparing_asks_for_rights_and_for_a_version_of_this_record():
     client = signed_in("信息员")
     assert client.get(where).status_code == 200
     assert client.get(address(article).replace("/change/", f"/compare/{foreign}/")).status_code == 404
+
+
+def test_a_version_remembers_its_tags_and_brings_them_back():
+    one, two = Tag.objects.create(name="一号标签"), Tag.objects.create(name="二号标签")
+    project, indicator = make_project(name="储能电站"), make_indicator(name="授权专利")
+    article = make_article(published=False, title="题", tags=[one], projects=[project], indicators=[indicator])
+    assert article.history.count() == 1
+    client = signed_in("三审", name="老李")
+    where = old_version(client, article)
+    save(client, article, tags=[two.pk], projects=[], indicators=[])
+    assert article.history.count() == 2
+    page = history_of(client, article).content.decode()
+    assert "一号标签 → 二号标签" in page and "储能电站" in page and "授权专利" in page
+    form = fields(client.get(where), "historicalarticle_form")
+    assert (form["tags"], form["projects"], form["indicators"]) == (
+        [str(one.pk)],
+        [str(project.pk)],
+        [str(indicator.pk)],
+    )
+    client.post(where, form | {"_save": "1"})
+    assert [list(found.all()) for found in (article.tags, article.projects, article.indicators)] == [
+        [one], [project], [indicator]
+    ]  # fmt: skip
+    newest = article.history.first()
+    assert [tag.name for tag in related_then(newest)["tags"]] == ["一号标签"]
+
+
+def test_a_record_brought_back_in_public_is_found_again(client, django_capture_on_commit_callbacks):
+    project, head = make_project(name="钢琴制造"), make_boss()
+    chief = Client()
+    chief.force_login(head)
+    save(chief, project, name="足球制造")
+    where = old_version(chief, project)
+    with django_capture_on_commit_callbacks(execute=True):
+        chief.post(where, fields(chief.get(where), "historicalproject_form") | {"_save": "1"})
+    project.refresh_from_db()
+    assert project.name == "钢琴制造"
+    assert project.get_absolute_url() in client.get("/search/", {"q": "钢琴制造"}).content.decode()

@@ -178,10 +178,10 @@ def test_the_canary_is_found_where_it_is_public(client):
         "/",
         "/news/headlines/",
         "/feeds/news/",
-        "/projects/",
+        f"/projects/?q={CANARY}",
         "/projects/export.csv",
         "/projects/export.xlsx",
-        "/projects/feed/",
+        f"/projects/feed/?q={CANARY}",
         commented.get_absolute_url(),
     )
     found = leaks({address: visit(client, address) for address in pages})

@@ -1,6 +1,7 @@
 """Every page of the demonstration site, reached as a stranger reaches it."""
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import html5lib
@@ -9,6 +10,7 @@ from django.test import Client
 from django.urls import get_resolver
 
 from portal.lib.catalogue import collect
+from portal.lib.outward import outward
 from tests.crawl import crawl, visit
 
 ADDRESSES = [
@@ -24,10 +26,13 @@ ADDRESSES = [
 ]  # fmt: skip
 # Latin that belongs in Chinese pages: names, units, formats, codes.
 LATIN = re.compile(r"[A-Za-z][A-Za-z'’]{2,}(?: [A-Za-z][A-Za-z'’]+)+")
-ALLOWED = ("Pingdingshan", "Demonstration", "CSV UTF")
+ALLOWED = ("Pingdingshan", "Demonstration", "CSV UTF", "JSON Lines")
 HAN = re.compile("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 
 
+# Rule R11: a public body's site sells no place and rewards no reader; nothing of the kind may stand in navigation or footer.
+FOR_SALE = ("排名推广", "广告服务", "打赏", "积分换礼")
+FRAME = re.compile(r"<(nav|footer)\b.*?</\1>|<header class=\"(?!page-head).*?</header>", re.DOTALL)
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
 
@@ -90,9 +95,22 @@ def faults(found, english):
         wrong.append("no demonstration notice")
     if re.search(r"<[^>]+\sstyle=", html) or re.search(r"<script(?![^>]*(?:\ssrc=|application/(?:ld\+)?json))", html):
         wrong.append("inline style or script")
+    frame = " ".join(part[0] for part in FRAME.finditer(html))
+    wrong += [f"for sale: {word}" for word in FOR_SALE if word in frame]
     if "'self'" not in found.headers.get("Content-Security-Policy", ""):
         wrong.append("no content security policy")
     return wrong
+
+
+def test_no_place_is_for_sale_in_navigation_and_footer(client, english):
+    """The walk below asks this of every page; here the question itself is asked whether it can be answered with no."""
+    home = visit(client, "/")
+    frame = " ".join(part[0] for part in FRAME.finditer(home.text))
+    assert "<footer" in frame and "<nav" in frame and "网站地图" in frame
+    assert faults(home, english) == []
+    for end in ("</nav>", "</footer>"):
+        sold = home.text.replace(end, f'<a href="/">{FOR_SALE[0]}</a>{end}', 1)
+        assert f"for sale: {FOR_SALE[0]}" in faults(replace(home, body=sold.encode()), english)
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
@@ -103,7 +121,7 @@ def test_a_main_address_answers(client, address):
 @pytest.fixture(scope="module")
 def site(demo_zone, django_db_blocker):
     with django_db_blocker.unblock():
-        return crawl(Client(), english=True)
+        return crawl(Client(), english=True, also=(outward("https://example.org/"),))
 
 
 def test_every_page_that_can_be_reached_is_whole(site, english):
