@@ -25,7 +25,7 @@ from portal.lib.textmap import Mark, mark
 from portal.media.models import Attachment
 from projects.models import Project
 
-from .models import Article, Comment, Tag
+from .models import Article, Comment, Tag, Topic
 
 # field of a record -> (unit shown, how its stored value is shown); stated facts are printed as on the day
 _SHOWN = {"total_investment": ("亿元", format_amount), "land_area": ("亩", number), "expected_jobs": ("人", number)}
@@ -59,6 +59,7 @@ class Printed:
     tags: list[Tag]
     comments: list[Comment]
     files: dict[int, Attachment]
+    topics: list[Topic]
     places: list[tuple]  # of figures on the panels in the text, see portal.indicators.embeds
     vintages: dict[int, Vintage] = field(default_factory=dict)
     current: dict[int, Vintage] = field(default_factory=dict)
@@ -68,8 +69,8 @@ class Printed:
 
     @classmethod
     def of(cls, article: Article, inside: dict[str, list[int]]) -> "Printed":
-        """Uses, correction notes and, as they are small rows of an article too, its tags, the newest comments (one more
-        than are shown tells that there are more) and what stands in the text (`inside`: see `embedded`) of files and
+        """Uses, correction notes and, as they are small rows of an article too, its tags, its topics, the newest
+        comments (one more than are shown tells that there are more) and what stands in the text (`inside`: see `embedded`) of files and
         panels: one query for all."""
         none, nothing, never = Value("", CharField()), Value(0, IntegerField()), Value(False, BooleanField())
         no_key, no_time = Cast(Value(None), IntegerField()), Cast(Value(None), DateTimeField())
@@ -86,6 +87,11 @@ class Printed:
             said = said.annotate(kind=Value("said"), answerer=Coalesce("reply_department__name", none))
             parts.append(said.values_list(
                 "kind", "pk", nothing, "text", "is_sample", no_key, "name", "answerer", no_key, "reply", "sent_at", "replied_at"
+            ))  # fmt: skip
+        if article.pk and not is_english():
+            drawn = Topic.drawing_in(article).order_by().annotate(kind=Value("topic"))
+            parts.append(drawn.values_list(
+                "kind", "pk", "position", "title", never, no_key, "slug", none, no_key, none, no_time, no_time
             ))  # fmt: skip
         if files := inside.get("file"):
             offered = Attachment.objects.filter(pk__in=files).order_by().annotate(row=Value("file"))
@@ -109,6 +115,11 @@ class Printed:
                 for row in rows
                 if row[0] == "file"
             },
+            [
+                Topic(pk=row[1], title=row[3], slug=row[6])
+                for row in sorted(rows, key=lambda row: row[2])
+                if row[0] == "topic"
+            ],
             [(*row[1:4], bool(row[4]), *row[5 : len(PLACE) + 1]) for row in rows if row[0] == "place"],
         )
 
