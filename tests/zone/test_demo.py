@@ -171,6 +171,6 @@ def test_one_article_shows_all_that_can_stand_in_a_text(client):
     article = Article.objects.published().get(title="示例：一篇文章里可以放进哪些内容")
     page = client.get(article.get_absolute_url()).content.decode()
     gallery = page.partition('class="gallery"')[2].partition("</div>")[0]
-    assert gallery.count("<figure") == 3 and "<cite>" in page and page.count('class="embed ') == 3
+    assert gallery.count("<figure") == 4 and "<cite>" in page and page.count('class="embed ') == 3
     file = Attachment.objects.get(pk=file_ids(article.body)[0])
     assert client.get(file.url).status_code == 200 and f'href="{file.url}"' in page
