@@ -55,10 +55,12 @@ def visit(client: Client, address: str) -> Visit:
     return Visit(address, response.status_code, response.headers.get("Content-Type", ""), body, dict(response.headers))
 
 
-def crawl(client: Client, start: str = "/", limit: int = 1500, *, english: bool = False) -> dict[str, Visit]:
+def crawl(
+    client: Client, start: str = "/", limit: int = 1500, *, english: bool = False, also: tuple = ()
+) -> dict[str, Visit]:
     """Everything that can be reached from `start`, `/sitemap.xml` and `/robots.txt`, by address. Of two languages the
-    English half is walked only when asked for: it says the same again."""
-    waiting, seen, queries = [start, "/sitemap.xml", "/robots.txt", "/feeds/", *SEARCHES], {}, {}
+    English half is walked only when asked for: it says the same again. `also`: addresses no page of the demonstration has."""
+    waiting, seen, queries = [start, "/sitemap.xml", "/robots.txt", "/feeds/", *SEARCHES, *also], {}, {}
     while waiting and len(seen) < limit:
         address = waiting.pop(0)
         parts = urlsplit(address)

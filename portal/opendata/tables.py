@@ -211,6 +211,13 @@ PANELS = Table(
 TABLES = {table.name: table for table in (ARTICLES, PROJECTS, INDICATORS, VALUES, PANELS)}
 
 
+# What a kind of column is called on the page of the data dictionary.
+KINDS: dict[str, Word] = {
+    "text": _("words"), "number": _("decimal number"), "integer": _("whole number"), "yesno": _("yes or no"),
+    "time": _("date and time"), "date": _("day"), "list": _("list of words"),
+}  # fmt: skip
+
+
 def dictionary() -> list[dict[str, object]]:
     """Every list with its columns, in words."""
     return [
@@ -218,7 +225,14 @@ def dictionary() -> list[dict[str, object]]:
             "list": table.name,
             "title": str(table.title),
             "columns": [
-                {"name": c.name, "label": str(c.label), "kind": c.kind, "note": str(c.note)} for c in table.columns
+                {
+                    "name": c.name,
+                    "label": str(c.label),
+                    "kind": c.kind,
+                    "kind_word": str(KINDS[c.kind]),
+                    "note": str(c.note),
+                }
+                for c in table.columns
             ],
         }
         for table in TABLES.values()

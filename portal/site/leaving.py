@@ -20,6 +20,6 @@ def leave(request: HttpRequest) -> HttpResponse:
     host = urlsplit(address).hostname or ""
     if SiteSettings.load().trusts(host):
         return HttpResponseRedirect(address)
-    response = render(request, "site/leave.html", {"address": address, "host": host})
+    response = render(request, "site/leave.html", {"address": address, "host": host, "is_error": True})
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response

@@ -21,7 +21,7 @@ def write(page, portal, title: str) -> None:
     page.locator(TEXT).first.click()
     page.keyboard.type("正文第一段。")
     choose(page, "column", "高新要闻")
-    choose(page, "source", "高新区")
+    choose(page, "source", "河南日报")
     page.locator("input[name=_continue]").click()
     expect(page.locator(".messagelist")).to_contain_text("已添加文章", timeout=15_000)
 

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import get_resolver
 
 from portal.lib.catalogue import collect
+from portal.lib.outward import outward
 from tests.crawl import crawl, visit
 
 ADDRESSES = [
@@ -25,7 +26,7 @@ ADDRESSES = [
 ]  # fmt: skip
 # Latin that belongs in Chinese pages: names, units, formats, codes.
 LATIN = re.compile(r"[A-Za-z][A-Za-z'’]{2,}(?: [A-Za-z][A-Za-z'’]+)+")
-ALLOWED = ("Pingdingshan", "Demonstration", "CSV UTF")
+ALLOWED = ("Pingdingshan", "Demonstration", "CSV UTF", "JSON Lines")
 HAN = re.compile("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 
 
@@ -120,7 +121,7 @@ def test_a_main_address_answers(client, address):
 @pytest.fixture(scope="module")
 def site(demo_zone, django_db_blocker):
     with django_db_blocker.unblock():
-        return crawl(Client(), english=True)
+        return crawl(Client(), english=True, also=(outward("https://example.org/"),))
 
 
 def test_every_page_that_can_be_reached_is_whole(site, english):

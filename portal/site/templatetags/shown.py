@@ -1,12 +1,14 @@
 """How values are shown, the same everywhere."""
 
+import re
 from datetime import datetime
 from decimal import Decimal
 
 from django import template
 from django.core.paginator import Page
 from django.utils import timezone
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
 
 from portal.lib.dates import show_period
 from portal.lib.html import keep_amounts
@@ -17,6 +19,7 @@ from portal.media.models import Photo
 from portal.site.body import render_body
 
 register = template.Library()
+_CODE = re.compile(r"^[a-z]+$|(?<![&\w])[A-Za-z]\w*(?: [A-Za-z]\w*)+(?!\w)", re.ASCII)
 register.filter("period", show_period)
 register.filter("number", number)
 register.filter("prose", render_body)
@@ -46,6 +49,12 @@ def month_day(value: datetime | None) -> str:
 def yi(value: Decimal | None) -> str:
     """An amount kept in 万元, shown in 亿元."""
     return number(None if value is None else Decimal(value) / 10_000)
+
+
+@register.filter
+def codes(text: str) -> SafeString:
+    """A sentence in which what a machine reads (names of fields, values to choose from) is set as code."""
+    return mark_safe(_CODE.sub(r"<code>\g<0></code>", conditional_escape(text)))
 
 
 @register.filter
