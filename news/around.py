@@ -23,11 +23,8 @@ def page_context(article: Article) -> dict[str, object]:
     also = printed.project_ids | set(inside.get("project", []))
     printed.projects = {project.pk: project for project in _projects(article, also)}
     projects = [project for project in printed.projects.values() if project.is_named]
-    known = list(_indicators(article, printed.measure_names, inside.get("figure", [])))
-    printed.measures = {indicator.measure: indicator for indicator in known}
-    shown = [indicator for indicator in known if indicator.is_named or indicator.pk in inside.get("figure", [])]
-    at_hand = {figure.indicator.pk: figure for figure in printed.figures_of(shown)}
-    figures = [figure for figure in at_hand.values() if figure.indicator.is_named]
+    at_hand = printed.figures()
+    figures = [figure for pk, figure in at_hand.items() if pk in printed.about]
     # What is tied stands at places of the Chinese text.
     tags = [] if is_english() else printed.tags
     parts = {"project": printed.projects, "figure": at_hand, "panel": printed.panels(), "file": printed.files}
@@ -44,10 +41,14 @@ def page_context(article: Article) -> dict[str, object]:
         "projects": projects,
         "figures": figures,
         "tags": tags,
+        "topics": printed.topics,
         **nearby(article, projects, tags),
         "comments": printed.comments[:COMMENTS],
         "has_more_comments": len(printed.comments) > COMMENTS,
-        "has_samples": any(thing.is_sample for thing in [*printed.projects.values(), *shown]),
+        "has_samples": any(
+            thing.is_sample
+            for thing in [*printed.projects.values(), *(figure.indicator for figure in at_hand.values())]
+        ),
         "data": script_data(news_article(article, tags)),
     }
 
@@ -64,13 +65,6 @@ def _projects(article: Article, also: set[int]) -> QuerySet:
     named = Article.projects.through.objects.filter(article=article, project=OuterRef("pk"))
     found = Project.objects.published().annotate(is_named=Exists(named))
     return found.filter(Q(is_named=True) | Q(pk__in=also))
-
-
-def _indicators(article: Article, measures: set[str], also: list[int]) -> QuerySet:
-    """Public indicators that the article is about (`is_named`), those computed by one of `measures`, and `also`."""
-    named = Article.indicators.through.objects.filter(article=article, indicator=OuterRef("pk"))
-    found = Indicator.objects.filter(Indicator.language_q(), is_public=True).annotate(is_named=Exists(named))
-    return found.filter(Q(is_named=True) | Q(measure__in=measures) | Q(pk__in=also))
 
 
 def news_article(article: Article, tags: list) -> dict[str, object]:

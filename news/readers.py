@@ -67,6 +67,14 @@ def most_read(period: str, column: Column | None = None, most: int = 10) -> list
     return in_order(counted, found)[:most]
 
 
+def read_lately(days: int, most: int) -> list[Article]:
+    """The articles most read in the last `days`, with `readers`, in one query: for the home page."""
+    reads = DayReads.objects.since(timezone.localdate() - timedelta(days=days - 1))
+    own = reads.filter(article=OuterRef("pk")).order_by().values("article").annotate(n=Sum("count")).values("n")
+    found = Article.objects.published().filter(pk__in=reads.order_by().values("article")).for_list()
+    return list(found.annotate(readers=Subquery(own)).order_by("-readers", "-pk")[:most])
+
+
 def in_order(counted: dict[int, int], found: dict[int, Article]) -> list[Article]:
     """Those of `found` that are ranked, in the order of the ranking, with `readers`."""
     ranked = [found[pk] for pk in counted if pk in found]

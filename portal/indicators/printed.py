@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Model
+from django.db.models import Case, Model, Q, Value, When
 
 from .models import FigureUse, Indicator, Observation
 from .models.uses import FigureUseQuerySet
@@ -23,33 +23,41 @@ class Printed:
 
 def of_indicator(indicator: Indicator) -> list[Printed]:
     """By the ties of the figures in their texts, then articles that name the indicator alone; the newest first."""
-    named = list(indicator.articles.published().for_list()[:MOST])
-    found = _of(FigureUse.objects.of_indicator(indicator), {article.pk: article for article in named})
-    told = {row.thing.pk for row in found if _is_article(row.thing)}
-    return [*found, *(Printed(article) for article in named if article.pk not in told)][:MOST]
+    return _of(FigureUse.objects.of_indicator(indicator), indicator)
 
 
 def of_value(place: Observation) -> list[Printed]:
     return _of(FigureUse.objects.standing().filter(vintage__observation=place))
 
 
-def _of(uses: FigureUseQuerySet, articles: dict[int, Model] | None = None) -> list[Printed]:
-    """`articles`: public ones that are known already by their key, so that they aren't asked for again."""
-    known, rows = articles or {}, list(uses.select_related("content_type").order_by("start"))
-    ready = [use for use in rows if use.object_id in known and use.content_type.model == "article"]
+def _of(uses: FigureUseQuerySet, about: Indicator | None = None) -> list[Printed]:
+    """Two queries, and one more a kind of thing that isn't an article."""
+    rows = list(uses.select_related("content_type").order_by("start"))
+    in_articles = [use for use in rows if use.content_type.model == "article"]
+    articles = _articles({use.object_id for use in in_articles}, about)
+    ready = [use for use in in_articles if use.object_id in articles]
     for use in ready:
-        use.thing = known[use.object_id]
-    rest = {use.pk for use in rows} - {use.pk for use in ready}
+        use.thing = articles[use.object_id]
+    rest = {use.pk for use in rows} - {use.pk for use in in_articles}
     others = FigureUse.objects.filter(pk__in=rest).in_public() if rest else []
     quotes: dict[Model, list[str]] = {}
     for use in _newest_first([*ready, *others]):
         quotes.setdefault(use.thing, []).append(use.quoted)
-    return [Printed(thing, tuple(dict.fromkeys(words))) for thing, words in quotes.items()][:MOST]
+    found = [Printed(thing, tuple(dict.fromkeys(words))) for thing, words in quotes.items()]
+    told = {use.object_id for use in ready}
+    return [*found, *(Printed(one) for pk, one in articles.items() if pk not in told)][:MOST]
+
+
+def _articles(tied: set[int], about: Indicator | None) -> dict[int, Model]:
+    """Public ones by their key: those with ties first, then those about the indicator, the newest first."""
+    if not tied and about is None:
+        return {}
+    model = Indicator.articles.rel.related_model  # the news stands above
+    named = Indicator.articles.through.objects.filter(indicator=about).values("article")
+    is_tied = Case(When(pk__in=tied, then=Value(0)), default=Value(1))
+    found = model.objects.published().filter(Q(pk__in=tied) | Q(pk__in=named)).annotate(after=is_tied)
+    return {one.pk: one for one in found.for_list().order_by("after", "-first_published_at", "-pk")[:MOST]}
 
 
 def _newest_first(uses: Iterable[FigureUse]) -> list[FigureUse]:
     return sorted(uses, key=lambda use: use.thing.first_published_at, reverse=True)
-
-
-def _is_article(thing: Model) -> bool:
-    return thing._meta.label_lower == "news.article"

@@ -107,8 +107,9 @@ def indicator_json(request: HttpRequest, code: str) -> HttpResponse:
 def _public_indicator(code: str, as_of: AsOf) -> tuple[Indicator, list[Vintage]]:
     """The indicator and its published values, or those of the day asked for, the newest period first. 404 for an
     internal one, as if it had never been, and for one that has nothing but drafts today."""
-    indicator = get_object_or_404(Indicator, code=code, is_public=True)
-    vintages = Vintage.objects.published().of(indicator)
+    vintages = Vintage.objects.published().of(code)
+    known = vintages[0].observation.indicator if vintages else None
+    indicator = known or get_object_or_404(Indicator, code=code, is_public=True)
     if not vintages and not indicator.measure:
         raise Http404
     return indicator, _of_day(vintages, as_of)

@@ -171,7 +171,7 @@ def test_a_computed_series_of_invented_projects_is_a_line_and_says_so(client):
     assert "暂无数据" in page  # March is a gap
 
 
-@pytest.mark.parametrize(("fields", "queries"), [({"measure": "projects_operating"}, 9), ({}, 8)])
+@pytest.mark.parametrize(("fields", "queries"), [({"measure": "projects_operating"}, 8), ({}, 7)])
 def test_queries_are_few_and_dont_grow_with_the_data(client, fields, queries, django_assert_num_queries):
     indicator = make_indicator(**fields)
     for n in (2, 20):

@@ -19,6 +19,7 @@ from tests.factories import (
     make_indicator,
     make_page,
     make_panel,
+    make_photo,
     make_project,
     make_user,
     make_vintage,
@@ -243,6 +244,29 @@ def test_the_page_takes_ten_queries_with_everything_tied(
     client.get(article.get_absolute_url())
     with django_assert_max_num_queries(10):
         assert "更正。" in page_of(client, article)
+
+
+def test_a_live_fact_of_a_record_prints_what_the_record_states_now(client, boss, project):
+    project.facts.create(label="年发电量", value=6000, unit="万千瓦时", qualifier="about", source_name="来源")
+    article = make_article(by=boss, body="<p>清河储能电站年发电量5000万千瓦时。</p>")
+    tie(article, "5000万千瓦时", boss, project=project, field="fact:年发电量", is_live=True)
+    assert "年发电量约6000万千瓦时。" in re.sub("<[^>]*>", "", page_of(client, article))
+    project.facts.create(label="年发电量", value=7000, unit="万千瓦时", source_name="来源")  # two: nobody can say which
+    assert "年发电量5000万千瓦时。" in re.sub("<[^>]*>", "", page_of(client, article))
+
+
+def test_a_picture_and_a_live_figure_of_a_year_fit_into_ten_queries(
+    client, boss, value, project, django_assert_max_num_queries
+):
+    make_indicator(code="IN_YEAR", name="年度项目数", measure="year_projects")
+    body = f'<figure><img data-file="{make_photo().pk}" src="/x.jpg"></figure><p>2025年，年度项目12个。</p>{BODY}'
+    article = make_article(by=boss, body=body, projects=[project], indicators=[value.observation.indicator])
+    tie(article, "12个", boss, measure="year_projects", period="2025", is_live=True)
+    tie(article, "38个", boss, vintage=value)
+    tie(article, "5.2亿元", boss, project=project, field="total_investment", is_live=True)
+    client.get(article.get_absolute_url())
+    with django_assert_max_num_queries(10):
+        assert "年度项目0个。" in re.sub("<[^>]*>", "", page_of(client, article))
 
 
 # --- the correction act ---------------------------------------------------------------------------

@@ -8,7 +8,10 @@ from django.utils import timezone
 
 from news.models import Article, Recommendation, Tag, Topic
 from portal.accounts.models import Department
-from portal.indicators.models import CorrectionNote, Indicator, NamedProject, Panel, PanelItem, Vintage
+from portal.indicators.models import CorrectionNote, FigureUse, Indicator, NamedProject, Panel, PanelItem, Vintage
+from portal.lib.html import plain_text
+from portal.media.models import Attachment
+from portal.site.body import file_ids
 from portal.site.models import Column
 from projects.models import Event, MonthlyReport, Project, ProjectYear
 from tests.crawl import crawl, visit
@@ -50,7 +53,15 @@ def hidden():
     open_to_comments = Article.objects.published().filter(column__has_comments=True)[0]
     indicator, tag = Indicator.objects.get(code="PATENTS"), Tag.objects.first()
     for n, state in enumerate(STATES):
-        words = {"title": CANARY, "summary": CANARY, "body": f"<p>{CANARY}</p>", "byline": CANARY, "kicker": CANARY}
+        file = Attachment.add(CANARY.encode(), name=f"{n}.txt", title=CANARY)
+        part = f'<div data-embed="file" data-id="{file.pk}" data-label="{CANARY}"></div>'
+        words = {
+            "title": CANARY,
+            "summary": CANARY,
+            "body": f"<p>{CANARY}</p>{part}",
+            "byline": CANARY,
+            "kicker": CANARY,
+        }
         words |= {"title_en": CANARY, "summary_en": CANARY, "body_en": f"<p>{CANARY}</p>"}
         article = make_article(
             column=column, published=False, tags=[tag], projects=[project], indicators=[indicator], slot="picture",
@@ -65,6 +76,7 @@ def hidden():
             published=False,
             industry=project.industry,
             owner=project.owner,
+            total_investment=98765,
         )
         record.aliases.create(name=CANARY)
         record.articles.add(*Article.objects.published()[:3])
@@ -95,7 +107,21 @@ def hidden():
                 comparisons=f"倍数 98765 {CANARY}",
             )  # fmt: skip
             things.append(bring_to(vintage, state, by))
+        _print_live(column, by, record, vintage)
     return things
+
+
+def _print_live(column, by, record, vintage):
+    """A public article whose figures are tied to what isn't public, and would print the current values."""
+    record.facts.create(label="容量", value=98764, unit="万元", source_name=CANARY)
+    article = make_article(column=column, by=by, body="<p>公开文章写的11亿元、12万元、13个、14个。</p>")
+    text, figures = plain_text(article.body), article.found_figures()
+    ties = [
+        {"project": record, "field": "total_investment"}, {"project": record, "field": "fact:容量"},
+        {"vintage": vintage}, {"measure": "projects_on_record"},
+    ]  # fmt: skip
+    for figure, tie in zip(figures, ties, strict=True):
+        FigureUse.objects.tie(article, text, figure, by=by, is_live=True, **tie)
 
 
 def _page_column(n):
@@ -144,8 +170,12 @@ def internal_words():
     secret = Indicator.objects.create(
         code="SECRET", name=CANARY, category="projects", kind="flow", unit="个", is_public=False
     )
-    make_vintage("987652", indicator=secret, by=by)
+    secret_value = make_vintage("987652", indicator=secret, by=by)
     PanelItem.objects.create(panel=Panel.objects.get(slug="projects"), indicator=secret, position=1)
+    article = make_article(by=by, body="<p>公开文章写的15个。</p>", column=Column.objects.get(path="/news/headlines/"))
+    FigureUse.objects.tie(
+        article, plain_text(article.body), article.found_figures()[0], by=by, is_live=True, vintage=secret_value
+    )
     return negotiating
 
 
@@ -220,6 +250,8 @@ def test_files_of_hidden_things_are_hidden(client, hidden):
         if thing._meta.model_name == "article":
             for name in thing.lead_photo.file_names():
                 assert client.get(f"/media/{name}").status_code == 404
+            for file in Attachment.objects.filter(pk__in=file_ids(thing.body)):
+                assert client.get(file.url).status_code == 404
 
 
 @pytest.mark.full

@@ -43,13 +43,17 @@ class VintageQuerySet(PublishableQuerySet):
         )  # fmt: skip
         return self.as_it_stood(at).filter(~models.Exists(newer))
 
-    def of(self, indicator: Indicator) -> list["Vintage"]:
-        """Those of one indicator: the latest period first, in it the newest; the zone before other areas. Two
-        queries."""
-        found = self.filter(observation__indicator=indicator).select_related("observation__ref_area")
+    def of(self, indicator: Indicator | str) -> list["Vintage"]:
+        """Those of one indicator (or its code): the latest period first, in it the newest; the zone before other areas.
+        Two queries."""
+        by_code = isinstance(indicator, str)
+        found = self.filter(**{"observation__indicator__code" if by_code else "observation__indicator": indicator})
+        found = found.select_related("observation__ref_area", *["observation__indicator"] * by_code)
         order = ("observation__ref_area", "-observation__period", "observation__is_target", "-number")
         vintages = list(found.prefetch_related("comparisons").order_by(*order))
         vintages.sort(key=lambda v: v.observation.ref_area.code if v.observation.ref_area else "")
+        if vintages and by_code:
+            indicator = vintages[0].observation.indicator
         for vintage in vintages:
             vintage.observation.indicator = indicator
         return vintages

@@ -36,6 +36,7 @@ _GAP = " {0,2}"
 _TO = rf"{_GAP}(?:-{{1,2}}|~{{1,2}}|至|到){_GAP}"
 BODY = re.compile(
     rf"百分之(?:(?P<p1>{_NUMBER}){_TO}(?:百分之)?)?(?P<p2>{_NUMBER})"
+    rf"|(?P<years>\d{{1,2}}(?!\d)|{_HAN})年[零又](?P<months>\d{{1,2}}|{_HAN})(?P<month>个月)"
     rf"|(?P<high>\d{{1,6}})(?P<by>[亿万])(?P<low>\d{{1,4}})(?P<last>[万千百]?)(?P<of>{UNIT})"
     rf"|(?:(?P<n1>{_NUMBER}){_GAP}(?P<s1>{SCALE})?(?P<u1>{UNIT})?{_TO})?"
     rf"(?P<n2>{_NUMBER})(?P<mid>[余多几来+])?{_GAP}(?P<scale>{SCALE})?(?P<mid2>[余多])?"
@@ -80,6 +81,8 @@ def read(match: re.Match[str]) -> Body | None:
         return _percent(match)
     if match["high"]:
         return _compound(match)
+    if match["years"]:
+        return _years_and_months(match)
     number = _number(match["n2"])
     scale, unit = match["scale"] or "", match["unit"] or ""
     if number is None or not (unit or scale or number[2]):
@@ -108,6 +111,14 @@ def _compound(match: re.Match[str]) -> Body | None:
     unit = ("万" if match["last"] == "万" else "") + match["of"]
     value = Decimal(total) / (SCALES["万"] if match["last"] == "万" else 1)
     return Body(*match.span(), value, None, unit, resolve(unit).kind) if match["by"] != match["last"] else None
+
+
+def _years_and_months(match: re.Match[str]) -> Body | None:
+    """两年零三个月: 27个月."""
+    years, months = _number(match["years"]), _number(match["months"])
+    if not years or not months or years[1:3] != (None, "") or months[1:3] != (None, ""):
+        return None
+    return Body(*match.span(), years[0] * 12 + months[0], None, match["month"], "time")
 
 
 def _percent(match: re.Match[str]) -> Body | None:

@@ -83,14 +83,14 @@ def true_unit(text: str, body: Body) -> str:
 
 
 def _in_quotes(text: str, start: int, end: int, body: Body) -> bool:
-    """“三个年”, “20条”: a short quotation is a name, unless it holds an amount."""
+    """“三个年”, “20条”, “人才28条”: a short quotation is a name, unless it holds an amount."""
     if body.kind in ("money", "measure", "energy", "ratio", "time"):
         return False
     left = text.rfind("“", max(0, start - 8), start)
     right = text.find("”", end, end + 8)
     if left < 0 or right < 0 or "”" in text[left:start] or "“" in text[end:right]:
         return False
-    return body.han or (left + 1 == start and right == end)
+    return body.han or (right == end and (left + 1 == start or body.unit == "条"))
 
 
 def _judge_unit(text: str, body: Body, before: str, end: int, codes: set[str]) -> str:
