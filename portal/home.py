@@ -3,8 +3,11 @@
 from django.http import HttpRequest
 
 from news.models import Article, Slot, recommended
+from news.readers import read_lately
 from portal.feedback.models import Message
+from portal.indicators.drawings import spark
 from portal.indicators.panels import key_figures
+from portal.lib.language import is_english
 from portal.search.hot import hot_terms
 from portal.site.models import Column
 from portal.site.navigation import Navigation
@@ -14,7 +17,8 @@ from projects.statistics import stage_board
 # Columns by their place in the tree and how many rows each shows; one that readers can't see is left out.
 BESIDE_LEAD = {"/news/headlines/": 6, "/news/notices/": 4}
 BELOW = {"/news/progress/": 6, "/news/industry/": 6}
-LATEST, PICTURES, MOVED, TALKS = 6, 4, 6, 4
+SERVICES = "/service/"
+ITEMS, PICTURES, MOVED, TALKS, READ = 6, 4, 6, 4, 6
 
 
 def parts(request: HttpRequest) -> dict[str, object]:
@@ -26,14 +30,20 @@ def parts(request: HttpRequest) -> dict[str, object]:
         "column": Navigation.of(request).at("/"),
         "lead": lead,
         "pictures": pictures,
-        "items": slots[Slot.ITEM][:LATEST],
-        "figures": key_figures(),
-        "talks": list(Message.objects.published().for_list()[:TALKS]),
-        "latest": list(Article.objects.published().for_list()[:LATEST]),
+        "items": slots[Slot.ITEM][:ITEMS],
+        "figures": [(figure, spark(figure)) for figure in key_figures()],
+        "services": services(Navigation.of(request)),
+        "talks": [] if is_english() else list(Message.objects.published().for_list()[:TALKS]),
+        "most_read": read_lately(days=7, most=READ),
         "hot": hot_terms(),
         **columns(Navigation.of(request), lead),
         **board(),
     }
+
+
+def services(navigation: Navigation) -> list[Column]:
+    """What stands below the column of services, in its order."""
+    return [node.column for top in navigation.top if top.column.path == SERVICES for node in top.menu]
 
 
 def columns(navigation: Navigation, lead: Article | None) -> dict[str, object]:

@@ -1,6 +1,8 @@
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from news.models import Article, DayReads
 from portal.indicators.models import PanelItem
 from tests.factories import (
     make_article,
@@ -58,7 +60,7 @@ def test_the_lead_is_the_newest_recommended_story_with_a_picture(columns):
     assert "新的头条" in lead
     assert 'alt="塔吊"' in lead
     assert "示例摄影" in lead
-    beside = html[html.index('class="top-side"') : html.index('class="wrap section cols"')]
+    beside = html[html.index('class="top-side"') : html.index("<footer")]
     assert "新的头条" not in beside
     assert "没有图片" in beside
 
@@ -124,13 +126,43 @@ def test_projects_that_moved_last_stand_first_and_invented_ones_not_at_all(colum
     assert "虚构的" not in html
 
 
+def test_what_was_read_most_this_week_stands_in_its_order_and_nothing_withdrawn(columns):
+    few, many, drafted = (
+        make_article(column=columns["progress"], title=title) for title in ("读得少", "读得多", "撤下秘密")
+    )
+    Article.objects.filter(pk=drafted.pk).update(status="withdrawn")
+    for article, count in ((few, 2), (many, 30), (drafted, 99)):
+        DayReads.objects.create(article=article, day=timezone.localdate(), count=count)
+    html = page()
+    ranked = html[html.index('class="ranking"') : html.index("</ol>", html.index('class="ranking"'))]
+    assert ranked.index("读得多") < ranked.index("读得少")
+    assert "撤下秘密" not in html
+
+
+def test_a_key_figure_of_three_years_has_a_line_and_one_of_two_has_none(columns):
+    for indicator, periods in ((make_indicator(unit="件"), 3), (make_indicator(unit="人"), 2)):
+        for n in range(periods):
+            make_vintage(f"{n + 1}", indicator=indicator, period=f"{2023 + n}")
+        PanelItem.objects.filter(panel=make_panel(indicator)).update(is_key=True)
+    assert page().count('class="chart-spark"') == 1
+
+
+def test_services_stand_on_the_home_page_when_there_are_any(columns):
+    assert "办事服务" not in page()
+    service = make_column(kind="list", slug="service", name="办事服务")
+    make_article(column=make_column(parent=service, slug="enterprise", name="企业服务"))
+    html = page()
+    assert 'href="/service/enterprise/"' in html[html.index('class="service-list"') :]
+
+
 def test_ten_times_the_content_takes_no_more_queries(columns, django_assert_num_queries):
     by, photo, source = make_boss(), make_photo(), make_source()
 
     def grow(times: int) -> None:
         for _ in range(times):
             for column in columns.values():
-                make_article(by=by, column=column, source=source, slot="picture", lead_photo=photo)
+                article = make_article(by=by, column=column, source=source, slot="picture", lead_photo=photo)
+                DayReads.objects.create(article=article, day=timezone.localdate(), count=3)
             make_project(by=by, date="2025", total_investment=1)
             key_figure("3", by=by)
 

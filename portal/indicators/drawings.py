@@ -16,6 +16,7 @@ from portal.lib.charts import (
     composition_chart,
     progress_chart,
     rank_chart,
+    sparkline,
     trend_chart,
 )
 from portal.lib.charts.assemble import About
@@ -38,6 +39,12 @@ def draw(display: str, title: str, figures: Sequence[Figure]) -> Chart | None:
         return _DRAWERS[display](title, figures) if display in _DRAWERS and one_unit else None
     except ValueError:  # parts larger than their whole, a place outside the ranking
         return None
+
+
+def spark(figure: Figure) -> Chart | None:
+    """A small line of all periods, for beside the printed number; None with fewer than LEAST exact observations."""
+    values = [m.value for m in figure.marks]
+    return sparkline(values) if len(values) >= LEAST and None not in values else None
 
 
 def _unit(figures: Sequence[Figure]) -> str:
