@@ -41,6 +41,7 @@ def page_context(article: Article) -> dict[str, object]:
         "projects": projects,
         "figures": figures,
         "tags": tags,
+        "topics": printed.topics,
         **nearby(article, projects, tags),
         "comments": printed.comments[:COMMENTS],
         "has_more_comments": len(printed.comments) > COMMENTS,

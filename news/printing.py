@@ -26,7 +26,7 @@ from portal.lib.textmap import Mark, mark
 from portal.media.models import Attachment
 from projects.models import Fact, Project
 
-from .models import Article, Comment, Tag
+from .models import Article, Comment, Tag, Topic
 
 _KINDS = ("use", "note", "tag", "measure", "fact", "about", "inside")
 _NONE, _NOTHING, _NEVER = Value("", CharField()), Value(0, IntegerField()), Value(False, BooleanField())
@@ -65,6 +65,7 @@ class Printed:
     tags: list[Tag]
     comments: list[Comment]
     files: dict[int, Attachment]
+    topics: list[Topic]
     places: list[tuple]  # of figures on the panels in the text, see portal.indicators.embeds
     vintages: dict[int, Vintage] = field(default_factory=dict)
     current: dict[int, Vintage] = field(default_factory=dict)
@@ -77,9 +78,9 @@ class Printed:
 
     @classmethod
     def of(cls, article: Article, inside: dict[str, list[int]]) -> "Printed":
-        """Uses, correction notes and, as they are small rows of an article too, its tags, the newest comments (one more
-        than are shown tells that there are more) and what stands in the text (`inside`: see `embedded`) of files and
-        panels: one query for all."""
+        """Uses, correction notes and, as they are small rows of an article too, its tags, its topics, the newest
+        comments (one more than are shown tells that there are more) and what stands in the text (`inside`: see
+        `embedded`) of files and panels: one query for all."""
         rows = _rows(article, inside)
         found = {kind: [Use(*row[1:-1]) for row in rows if row[0] == kind] for kind in _KINDS}
         return cls(
@@ -94,6 +95,11 @@ class Printed:
                 for row in rows
                 if row[0] == "file"
             },
+            [
+                Topic(pk=row[1], title=row[3], slug=row[6])
+                for row in sorted(rows, key=lambda row: row[2])
+                if row[0] == "topic"
+            ],
             [(*row[1:4], bool(row[4]), *row[5 : len(PLACE) + 1]) for row in rows if row[0] == "place"],
             measures={row.measure: _indicator(row) for row in found["measure"]},
             facts=_facts(found["fact"]),
@@ -198,6 +204,11 @@ def _rows(article: Article, inside: dict[str, list[int]]) -> list[tuple]:
         said = said.annotate(row=Value("said"), answerer=Coalesce("reply_department__name", _NONE))
         parts.append(said.values_list(
             "row", "pk", _NOTHING, "text", "is_sample", _NO_KEY, "name", "answerer", _NO_KEY, "reply", "sent_at", "replied_at"
+        ))  # fmt: skip
+    if article.pk and not is_english():
+        drawn = Topic.drawing_in(article).order_by().annotate(row=Value("topic"))
+        parts.append(drawn.values_list(
+            "row", "pk", "position", "title", _NEVER, _NO_KEY, "slug", _NONE, _NO_KEY, _NONE, _NO_TIME, _NO_TIME
         ))  # fmt: skip
     return list(notes.union(*parts, all=True))
 

@@ -1,19 +1,18 @@
 """The page of what is read most, and the picture that counts a reader."""
 
-from base64 import b64decode
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_safe
 
+from portal.lib.clients import is_machine
+from portal.lib.pixel import pixel
 from portal.site.navigation import Navigation
 
 from .models import Article, Visit
-from .readers import PERIODS, is_machine, most_read, visitor_of
+from .readers import PERIODS, most_read, visitor_of
 
 SHOWN = 20
-_PIXEL = b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")
 
 
 @require_safe
@@ -42,4 +41,4 @@ def seen(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     if not is_machine(request):
         Visit.note(article, visitor_of(request))
-    return HttpResponse(_PIXEL, content_type="image/gif")
+    return pixel()

@@ -5,7 +5,6 @@ a visitor is a keyed digest of address and browser that changes every day and ca
 by a picture in the page, so the page itself writes nothing, and works without JavaScript.
 """
 
-import re
 from datetime import timedelta
 
 from django.conf import settings
@@ -21,22 +20,9 @@ from portal.site.models import Column
 
 from .models import Article, ArticleQuerySet, DayReads, Visit
 
-_MACHINE = re.compile(
-    r"bot|crawl|spider|slurp|preview|monitor|check|scan|fetch|feed|archiv|headless|phantom|curl|wget|python|java/|go-http|okhttp"
-    r"|libwww|axios|scrapy|httpclient|lighthouse",
-    re.I,
-)
 PERIODS = {"24h": _("24 hours"), "7d": _("7 days"), "30d": _("30 days"), "year": _("This year")}
 MOST = 50
 KEEP = 600  # seconds that a ranking is kept: nobody needs it fresher, and a year is a long sum
-
-
-def is_machine(request: HttpRequest) -> bool:
-    """Programs that name themselves, prefetching browsers, and pictures asked for from other sites."""
-    agent = request.headers.get("User-Agent", "")
-    ahead = "prefetch" in request.headers.get("Sec-Purpose", "") + request.headers.get("Purpose", "")
-    elsewhere = request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin"
-    return not agent or bool(_MACHINE.search(agent)) or ahead or elsewhere
 
 
 def visitor_of(request: HttpRequest) -> str:

@@ -12,13 +12,14 @@ from portal.site.navigation import Navigation
 
 from . import comments
 from .around import page_context
-from .models import Article, Tag
+from .models import Article, Slot, Tag, recommended
 from .paging import paged
 from .readers import most_read, with_readers
 
 SECTION_SIZE = 5
 PICTURES = 5
 RANKED = 8
+RECOMMENDED = 6
 
 
 @require_safe
@@ -44,23 +45,27 @@ def article_list(request: HttpRequest, column: Column) -> HttpResponse:
     context = {"column": column, "most_read": most_read("30d", column, RANKED)} | paged(request, articles)
     if context["page_obj"].number == 1:
         context["pinned"] = list(articles.for_list().on_top())
+        context["recommended"] = recommended(column)[Slot.ITEM][:RECOMMENDED]
     return render(request, "news/article_list.html", context)
 
 
 @require_safe
 def overview(request: HttpRequest, column: Column) -> HttpResponse:
-    """The newest of every column below, the newest pictures, and the pages that stand there."""
+    """The newest of every column below, what the editors put forward and the newest pictures, and the pages that stand there."""
     here = Navigation.of(request).nodes.get(column.pk)
     below = [node.column for node in here.walk()][1:] if here else []
     newest = Article.objects.newest_of([other for other in below if other.kind == "articles"], SECTION_SIZE)
     pictures = Article.objects.published().in_column(column).filter(lead_photo__isnull=False).for_list()
-    lead, *others = list(pictures[:PICTURES]) or [None]
+    slots = recommended(column)
+    first = [*slots[Slot.LEAD], *slots[Slot.PICTURE]]
+    lead, *others = list(dict.fromkeys([*first, *pictures[:PICTURES]]))[:PICTURES] or [None]
     context = {
         "column": column,
         "lead": lead,
         "sections": [(other, newest[other.pk]) for other in below if other.pk in newest],
         "links": [other for other in below if other.pk not in newest],
         "pictures": others,
+        "recommended": slots[Slot.ITEM][:RECOMMENDED],
     }
     return render(request, "news/overview.html", context)
 

@@ -39,6 +39,7 @@ class ColumnFilter(admin.RelatedFieldListFilter):
 @admin.register(Article)
 class ArticleAdmin(BulkArticles, PrintedAdmin, ReviewedAdmin):
     form = ArticleForm
+    previews = True
     list_display = ["title", "column", "state", "live_at", "source"]
     list_filter = [StateFilter, ("column", ColumnFilter), "is_reprint"]
     list_select_related = ["column", "source"]

@@ -67,6 +67,7 @@ class TopicForm(VersionedForm):
 
 @admin.register(Topic)
 class TopicAdmin(PublishableAdmin):
+    previews = True
     form = TopicForm
     list_display = ["title", "slug", "state", "live_at", "position"]
     list_filter = [StateFilter]

@@ -7,27 +7,47 @@ costs trust, so every rule asks for words that leave no doubt what the figure is
     within.py  parts and wholes, sums, rates, ranks      known.py  ledger and records      years.py  years and dates
 """
 
+from collections.abc import Iterator
+from datetime import date
+
 from django.utils import timezone
 
+from portal.indicators.matching import Candidate
 from portal.indicators.models import FigureUse
 from portal.lib.html import plain_text
+from portal.lib.quantities import Figure, find
+from projects.models import Project
 
 from ..checks import Finding, Level
 from ..models import Article
 from ..printed.candidates import announced, named_projects
 from . import known, within, years
+from .said import Said
+
+FIELDS = ("title", "summary", "body")
 
 
 def check(article: Article) -> list[Finding]:
-    """Reads the saved body; title and summary are left to people. Five queries, one when the text has no figures."""
-    text, figures = plain_text(article.body), article.found_figures()
+    """Reads title, summary and the saved body. Five queries, two when there are no figures."""
+    texts = {name: getattr(article, name) for name in FIELDS} | {"body": plain_text(article.body)}
     day = timezone.localdate(article.first_published_at or article.go_live_at or timezone.now())
-    said = [*years.impossible(text, day), *years.ahead(text, figures, day), *within.all_of(text, figures)]
+    figures = {name: article.found_figures() if name == "body" else find(text, day) for name, text in texts.items()}
     uses = FigureUse.objects.of(article).standing().select_related("vintage__observation__indicator")
-    ties = {use.start: use for use in uses}
-    values = list(announced()) if figures else []
-    projects = named_projects(article, text)
-    said += known.ledger(text, figures, ties, values)
-    said += known.amounts(text, figures, projects, ties)
-    said += known.stages(text, projects)
-    return [Finding(Level.WARN, one.code, one.text, "body") for one in said]
+    ties = {"body": {use.start: use for use in uses}}
+    values = list(announced()) if any(figures.values()) else []
+    projects = named_projects(article, "\n".join(texts.values()))
+    return [
+        Finding(Level.WARN, one.code, one.text, name)
+        for name, text in texts.items()
+        for one in _all_of(text, figures[name], ties.get(name, {}), day, values, projects)
+    ]
+
+
+def _all_of(text: str, figures: list[Figure], ties: dict[int, FigureUse], day: date, values: list[Candidate],
+            projects: list[Project]) -> Iterator[Said]:  # fmt: skip
+    yield from years.impossible(text, day)
+    yield from years.ahead(text, figures, day)
+    yield from within.all_of(text, figures)
+    yield from known.ledger(text, figures, ties, values)
+    yield from known.amounts(text, figures, projects, ties)
+    yield from known.stages(text, projects)

@@ -19,6 +19,9 @@ _RATE = re.compile("完成率|(?:占|为|完成)(?:年度|全年|年)?计划(?:�
 _RISE = re.compile("^(?:增|增加|增长|提高|提升|上升|扩大)(?:到|至|为)了?$")
 _ROSE = re.compile("^[，,]?(?:同比|共|实际)?(?:增长|增加|增幅|提高|上升)(?:了|达|为)?$")
 _SHARE = re.compile("^[，,、]?占(?:比|总数的|总量的|全部的|其中的)?(?:为|达)?$")
+_TIMES_OF = re.compile("^[，,]?(?:是|为)(?:原来|原先|之前|当时|前者|此前)的$")
+_IS = re.compile("^[，,]?(?:是|为|相当于)[^，。；]{0,12}$")
+_NAMED = 6  # characters before a figure that name one thing
 _OVERLAPPING = re.compile("既|重复|交叉|同时|重叠")
 
 
@@ -29,6 +32,8 @@ def all_of(text: str, figures: list[Figure]) -> Iterator[Said]:
         yield from rates(text, part)
         yield from rises(text, part)
         yield from shares(text, part)
+        yield from multiples(text, part)
+    yield from twice(text, figures)
     yield from ranks(text, figures)
 
 
@@ -133,13 +138,44 @@ def shares(text: str, figures: list[Figure]) -> Iterator[Said]:
             yield Said("share", _("The share doesn't follow: “%(part)s” of “%(whole)s”, but “%(rate)s”.") % words)
 
 
-def _fits(part: Figure, whole: Figure, rate: Figure, less: Decimal = Decimal(0)) -> bool:
+def multiples(text: str, figures: list[Figure]) -> Iterator[Said]:
+    """甲企业产值12亿元，是乙企业产值3亿元的5倍; 由3家增加到12家，是原来的5倍."""
+    for first, second, times in zip(figures, figures[1:], figures[2:], strict=False):
+        between, behind = text[first.end : second.start], text[second.end : times.start]
+        if times.unit != "X" or first.unit != second.unit or not _adds(first):
+            continue
+        grown = text[max(0, first.start - 1) : first.start] in ("由", "从") and _RISE.match(between)
+        top, base = (second, first) if grown and _TIMES_OF.match(behind) else (first, second)
+        said = grown and _TIMES_OF.match(behind) or behind == "的" and _IS.match(between)
+        if said and not _fits(top, base, times, scale=Decimal(1)):
+            words = {"first": quote(text, first), "second": quote(text, second), "times": times.text}
+            text_said = _("The multiple doesn't follow: “%(first)s” and “%(second)s”, but “%(times)s”.")
+            yield Said("multiple", text_said % words)
+
+
+def twice(text: str, figures: list[Figure]) -> Iterator[Said]:
+    """2025年新签约项目38个 … 2025年新签约项目41个: the same words of the same period, which carry two numbers."""
+    seen: dict[tuple[str, ...], Figure] = {}
+    for figure in figures:
+        words = words_before(text, figure)
+        if not figure.period or len(words) < _NAMED or figure.is_rank:
+            continue
+        place = (words, figure.period, figure.unit, figure.qualifier)
+        first = seen.setdefault(place, figure)
+        if not span(first).meets(span(figure)):
+            said = {"first": quote(text, first), "second": quote(text, figure)}
+            yield Said(
+                "two-values", _("The text gives two numbers for one thing: “%(first)s” and “%(second)s”.") % said
+            )
+
+
+def _fits(part: Figure, whole: Figure, rate: Figure, less: Decimal = Decimal(0), scale: Decimal = Decimal(100)) -> bool:
     """Whether rate % (and `less`) may be part / whole, with all that rounding and qualifiers leave open."""
     top, base = span(part), span(whole)
     if base.low <= 0 or top.low < 0:
         return True
-    low = Decimal(0) if base.high.is_infinite() else top.low / base.high * 100 - less
-    high = top.high if top.high.is_infinite() else top.high / base.low * 100 - less
+    low = Decimal(0) if base.high.is_infinite() else top.low / base.high * scale - less
+    high = top.high if top.high.is_infinite() else top.high / base.low * scale - less
     return Span(low, high).meets(span(rate))
 
 

@@ -7,6 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from portal.site.models import Column
+
 from .article import Article
 
 
@@ -50,11 +52,13 @@ class Recommendation(models.Model):
             raise ValidationError({"slot": gettext("This slot shows a picture: the article needs a lead photo.")})
 
 
-def recommended() -> dict[str, list[Article]]:
-    """Slot -> its public articles, in the order of the editors, then the newest. One query."""
+def recommended(column: Column | None = None) -> dict[str, list[Article]]:
+    """Slot -> its public articles (of one column and below when given), in the order of the editors, then the newest.
+    One query."""
     now, on = timezone.now(), "recommendations__"
     time = Q(Q(**{f"{on}until": None}) | Q(**{f"{on}until__gt": now}), **{f"{on}since__lte": now})
-    rows = Article.objects.published().filter(time).annotate(slot=F(f"{on}slot")).for_list()
+    place = {"column__path__startswith": column.path} if column else {}
+    rows = Article.objects.published().filter(time, **place).annotate(slot=F(f"{on}slot")).for_list()
     found: dict[str, list[Article]] = {slot: [] for slot in Slot.values}
     for article in rows.order_by(f"{on}position", f"-{on}since", "-pk"):
         if article.lead_photo_id or article.slot == Slot.ITEM:

@@ -61,6 +61,15 @@ class Topic(Publishable):
         tagged = Article.tags.through.objects.filter(tag__in=self.tags.values("pk")).values("article")
         return Article.objects.published().filter(Q(pk__in=chosen) | Q(pk__in=tagged))
 
+    @classmethod
+    def drawing_in(cls, article: Article) -> models.QuerySet:
+        """The public topics that draw in `article`."""
+        chosen = cls.articles.through.objects.filter(article=article).values("topic")
+        tagged = cls.tags.through.objects.filter(
+            tag__in=Article.tags.through.objects.filter(article=article).values("tag")
+        )
+        return cls.objects.published().filter(Q(pk__in=chosen) | Q(pk__in=tagged.values("topic")))
+
     def publishing_errors(self) -> list[str]:
         is_empty = self.pk and not (self.articles.exists() or self.tags.exists() or self.projects.exists())
         return [gettext("The topic has no articles, tags or projects yet.")] if is_empty else []

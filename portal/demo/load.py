@@ -41,6 +41,7 @@ from projects.stages import Group as StageGroup
 
 from . import remarks, talk, ties
 from .newsroom import Newsroom, person
+from .parts import with_parts
 from .pictures import draw
 
 HERE = Path(__file__).parent
@@ -228,13 +229,7 @@ def _english(path: Path, photos: dict[str, Photo]) -> dict[str, str]:
     if not english.exists():
         return {}
     head, body = _read(english)
-    return {"title_en": head["Title"], "summary_en": head["Summary"], "body_en": _with_photos(body, photos)}
-
-
-def _with_photos(body: str, photos: dict[str, Photo]) -> str:
-    for key, photo in photos.items():
-        body = body.replace(f'<figure data-photo="{key}"></figure>', photo.as_figure())
-    return body
+    return {"title_en": head["Title"], "summary_en": head["Summary"], "body_en": with_parts(body, photos)}
 
 
 def _names(cell: str) -> list[str]:
@@ -257,7 +252,7 @@ def _article(path: Path, photos: dict[str, Photo], office: Newsroom) -> int:
     head, body = _read(path)
     if Article.objects.filter(title=head["标题"]).exists():
         return 0
-    body = _with_photos(body, photos)
+    body = with_parts(body, photos)
     article = Article(
         column=Column.objects.get(path=head["栏目"]), title=head["标题"], kicker=head["引题"], subtitle=head["副题"],
         summary=head["摘要"], body=body, byline=head["署名"],

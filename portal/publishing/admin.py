@@ -57,7 +57,6 @@ class PublishableAdmin(StepsAdmin, WritingAdmin):
     formfield_overrides: ClassVar = {models.DateTimeField: {"form_class": forms.DateTimeField, "widget": MomentInput}}
     change_form_template = "admin/publishing/change_form.html"
     bulk_verbs: ClassVar[tuple[str, ...]] = ("publish", "withdraw", "archive", "trash", "restore")
-    preview_view = ""  # name of the view under /admin/ that shows the saved draft
 
     # --- rights ------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.forms import BaseModelForm
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import get_token
 from django.urls import path, reverse
 from django.utils import timezone
@@ -24,6 +24,8 @@ SAVED_COOKIE = "saved"  # names the forms whose local copies the browser may for
 
 class WritingAdmin(admin.ModelAdmin):
     """For forms with a version check (`VersionedForm`)."""
+
+    previews = False  # a saved draft can be looked at as readers would see it
 
     def get_urls(self) -> list:
         name = f"{self.opts.app_label}_{self.opts.model_name}_unsaved"
@@ -90,6 +92,8 @@ class WritingAdmin(admin.ModelAdmin):
     ) -> HttpResponse:
         """`?kept=7` fills the form with the kept text as if it had just been sent, rows of inlines and all; the form
         (`VersionedForm.restored`) refuses to be saved that way."""
+        if "_theirs" in request.POST and object_id:
+            return self._take_theirs(request, object_id)
         row = self._asked_for(request, object_id) if request.method == "GET" and "kept" in request.GET else None
         if row is None:
             return super()._changeform_view(request, object_id, form_url, extra_context)
@@ -99,6 +103,13 @@ class WritingAdmin(admin.ModelAdmin):
             return super()._changeform_view(request, object_id, form_url, extra_context)
         finally:
             request.method = "GET"
+
+    def _take_theirs(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Opens the stored text; what was typed is kept and offered there, so that this choice loses nothing either."""
+        thing = self._written(request, object_id)
+        UnsavedText.keep(request.user, self.model, str(thing.pk), request.POST)
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
+        return HttpResponseRedirect(reverse(name, args=[thing.pk]))
 
     def _asked_for(self, request: HttpRequest, object_id: str | None) -> UnsavedText | None:
         pk = request.GET["kept"]
@@ -152,6 +163,8 @@ class WritingAdmin(admin.ModelAdmin):
             "theirs": form.version if form.is_conflict else None,
             "changed_by": form.changed_by() if form.is_conflict else "",
             "differences": self._differences(form) if form.is_conflict else [],
+            "has_rows": bool(self.inlines),
+            "previews_later": self.previews and not thing,
         }
 
     def _key(self, request: HttpRequest, thing: Model | None) -> str:

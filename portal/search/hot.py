@@ -10,6 +10,7 @@ import re
 from datetime import date, timedelta
 
 from django.conf import settings
+from django.core.signing import BadSignature, TimestampSigner
 from django.db import Error, transaction
 from django.db.models import F, Sum
 from django.db.models.functions import Coalesce
@@ -29,8 +30,10 @@ KEPT_DAYS, HALF_LIFE = 30, 7
 MOST_WAITING = 2_000  # terms nobody has looked at; beyond it those asked for least go
 MOST_A_VISITOR = 20  # terms of one visitor that count on one day
 MOST_VISITS = 50_000  # of one day
+TICKET_AGE = timedelta(hours=1)
 _READABLE = re.compile(r"(?=.*(?:[\u4e00-\u9fff]{2}|[a-z]{2}))[\u4e00-\u9fffa-z0-9 ·.％%+-]{2,20}")
 _NOT_A_TERM = re.compile(r"\d{5}|www\.|https?|\.(?:com|cn|net|top|xyz|cc)\b|(.)\1{3}")
+_signer = TimestampSigner(salt="portal.search.hot")
 log = logging.getLogger(__name__)
 
 
@@ -40,18 +43,28 @@ def readable(text: str) -> str:
     return term if _READABLE.fullmatch(term) and not _NOT_A_TERM.search(term) else ""
 
 
-def record(text: str, results: int, request: HttpRequest) -> None:
-    """A reader asked for `text` and `results` were found. Never keeps the page from being shown."""
+def ticket(text: str, results: int) -> str:
+    """What the picture in the page of a search carries, so that a visitor counts and the page itself writes nothing: the
+    term and how many were found, signed. "" when it isn't a term."""
     term = readable(text)
-    if not term:
-        return
+    return _signer.sign_object([term, results]) if term else ""
+
+
+def redeem(given: str, request: HttpRequest) -> bool:
+    """The picture was asked for. False when we didn't give the ticket, or long ago. What can't be counted is let go."""
     try:
-        _record(term, results, request)
+        term, results = _signer.unsign_object(given, max_age=TICKET_AGE)
+    except (BadSignature, ValueError):
+        return False
+    try:
+        record(term, results, request)
     except Error:
         log.exception("A search could not be counted")
+    return True
 
 
-def _record(text: str, results: int, request: HttpRequest) -> None:
+def record(text: str, results: int, request: HttpRequest) -> None:
+    """A reader asked for the term `text`, and `results` were found."""
     today = timezone.localdate()
     if not results:
         SearchTerm.objects.filter(text=text, results__gt=0).update(results=0)

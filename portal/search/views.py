@@ -1,7 +1,10 @@
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_safe
+from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.http import require_GET, require_safe
+
+from portal.lib.clients import is_machine
+from portal.lib.pixel import pixel
 
 from . import hints, hot
 from .asked import Asked
@@ -15,8 +18,7 @@ from .sources import public_documents
 def search(request: HttpRequest) -> HttpResponse:
     asked = Asked.of(request)
     results = Results(asked)
-    if results.query and not asked.is_narrow and not asked.is_sample and results.page.number == 1:
-        hot.record(results.query.given, results.total, request)
+    is_first = not asked.is_narrow and not asked.is_sample and results.page.number == 1
     context = {
         "asked": asked,
         "results": results,
@@ -25,8 +27,18 @@ def search(request: HttpRequest) -> HttpResponse:
         "promoted": results.promoted() if results.page.number == 1 else [],
         "meant": hints.meant(results.query, public_documents()) if results.query and not results.all_total else "",
         "hot": hot.hot_terms(),
+        "ticket": hot.ticket(results.query.given, results.total) if results.query and is_first else "",
     }
     return render(request, "search/search.html", context)
+
+
+@never_cache
+@require_GET
+def counted(request: HttpRequest) -> HttpResponse:
+    """The picture in a page of results. Programs aren't counted."""
+    if not is_machine(request) and not hot.redeem(request.GET.get("of", ""), request):
+        raise Http404
+    return pixel()
 
 
 @require_safe

@@ -82,6 +82,7 @@ class ColumnAdmin(HistoryAdmin):
 
 @admin.register(Page)
 class PageAdmin(BodyViews, HistoryPublishableAdmin):
+    previews = True
     list_display = ["title", "place", "state", "live_at", "saved_at"]
     list_filter = [StateFilter]
     list_select_related = ["column"]

@@ -1,5 +1,6 @@
 """The real thing: `manage.py up` in an empty place, the real server, and Chromium looking at it."""
 
+import json
 import os
 import re
 import socket
@@ -100,3 +101,40 @@ def complaints(page):
     page.on("console", lambda message: found.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: found.append(str(error)))
     return found
+
+
+HIRE = """
+import json
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY, BACKEND_SESSION_KEY, HASH_SESSION_KEY, get_user_model
+from django.contrib.auth.models import Group
+from django.contrib.sessions.backends.db import SessionStore
+for name, role in json.loads({people!r}).items():
+    user = get_user_model().objects.create_user(username=f"browser-{{name}}", name=name, is_staff=True)
+    user.groups.set([Group.objects.get(name=role)])
+    session = SessionStore()
+    session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(user.pk), settings.AUTHENTICATION_BACKENDS[-1]
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.save()
+    print("SIGNED IN", name, settings.SESSION_COOKIE_NAME, session.session_key)
+"""
+
+
+@pytest.fixture(scope="module")
+def people(portal, browser):
+    """Name -> a page on which this colleague has signed in, each in a browser of their own."""
+    roles = {"小张": "信息员", "小王": "信息员", "老一": "一审", "老二": "二审", "老三": "三审"}
+    environment = os.environ | {"DATA_DIR": str(portal.folder), "DJANGO_SETTINGS_MODULE": "portal.settings"}
+    said = subprocess.run(
+        [sys.executable, "manage.py", "shell", "-c", HIRE.format(people=json.dumps(roles))], cwd=ROOT, text=True,
+        env=environment, capture_output=True, check=True,
+    ).stdout  # fmt: skip
+    pages = {}
+    for name, cookie, key in re.findall(r"SIGNED IN (\S+) (\S+) (\S+)", said):
+        context = browser.new_context(viewport={"width": 1280, "height": 900})
+        context.add_cookies([{"name": cookie, "value": key, "url": portal.url}])
+        pages[name] = context.new_page()
+    assert len(pages) == len(roles), said
+    yield pages
+    for page in pages.values():
+        page.context.close()

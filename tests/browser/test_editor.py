@@ -85,7 +85,7 @@ def test_the_toolbar_speaks_chinese(portal, desk, complaints):
     desk.goto(f"{portal.url}/admin/news/article/add/")
     expect(desk.locator("button[data-name=bold]").first).to_have_attribute("title", "加粗")
     titles = desk.locator(".prose-menubar [title]").evaluate_all("all => all.map(one => one.title)")
-    assert [title for title in titles if re.search("[a-z]{3}", title)] == []
+    assert [title for title in titles if re.search("[a-z]{3}", title.replace("Word", ""))] == []
     assert complaints == []
 
 
@@ -101,5 +101,6 @@ def test_no_page_of_the_back_office_is_wider_than_the_screen(portal, desk, compl
         "projects/project/sheets/project/",
     ):
         desk.goto(f"{portal.url}/admin/{where}")
-        assert desk.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0, where
+        wide = "document.fonts.ready.then(() => document.documentElement.scrollWidth - window.innerWidth)"  # icons are words
+        assert desk.evaluate(wide) <= 0, where
     assert complaints == []

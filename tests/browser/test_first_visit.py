@@ -23,7 +23,7 @@ def test_a_second_start_is_quick_and_changes_nothing(portal):
     stop(server)
     assert len(said.strip().splitlines()) == 1
     assert "口令" not in said
-    assert taken < 5 * slowness()
+    assert taken < 8 * slowness()  # the first start takes a minute
 
 
 def slowness() -> float:

@@ -53,6 +53,9 @@ def said(text, boss=None):
         ("年度计划投资50亿元，完成投资40亿元，完成率90%。", "rate", ["50亿元", "40亿元", "90%"]),
         ("规上企业由96家增加到182家，增长50%。", "growth", ["96家", "182家", "50%"]),
         ("企业286家，其中上市公司40家，占15%。", "share", ["40家", "286家", "15%"]),
+        ("规上企业由96家增加到192家，是原来的3倍。", "multiple", ["96家", "192家", "3倍"]),
+        ("甲企业产值12亿元，是乙企业产值3亿元的6倍。", "multiple", ["12亿元", "3亿元", "6倍"]),
+        ("2025年建成厂房12栋。随后，2025年建成厂房15栋。", "two-values", ["厂房12栋", "厂房15栋"]),
         ("经济总量居全市第3位。", "rank", ["居全市第3位"]),
         ("清河储能电站总投资6.2亿元。", "project-amount", ["6.2亿元", "QH-001", "5.2亿元"]),
         ("清河储能电站已正式投产。", "project-stage", ["已正式投产", "清河储能电站", "在建"]),
@@ -84,6 +87,9 @@ def test_a_contradiction_names_both_places_and_both_numbers(ledger, text, code, 
         "企业286家，其中上市公司40家，占14%。",
         "在全省18个园区中列第3位，综合排名第3。",
         "进入全省前十。",
+        "规上企业由96家增加到192家，是原来的2倍。",
+        "甲企业产值12亿元，是乙企业产值3.1亿元的3.9倍。",
+        "2025年建成厂房12栋。随后，2025年建成厂房12栋；2024年建成厂房15栋。",
         "清河储能电站总投资52000万元，已开工。",
         "清河储能电站计划2027年投产，投产后年产值8亿元，将正式投产。",
         "清河储能电站等5个项目总投资30亿元。",
@@ -114,6 +120,26 @@ def test_it_must_be_answered_before_publishing_and_the_answer_is_kept(ledger, bo
     gate.answer({keys[0]: "以本年修订口径为准"}, by=boss)
     assert not any("新签约项目41个" in error for error in Gate(article).errors())
     assert CheckAnswer.objects.get(article=article, code="other-value").reason == "以本年修订口径为准"
+
+
+def test_title_and_summary_are_read_too(ledger, boss):
+    article = make_article(
+        by=boss, title="2024年全区新签约项目41个", summary="9月31日开工。", body="<p>正文。</p>", at=DAY
+    )
+    assert {(one.code, one.place) for one in check(article)} == {("other-value", "title"), ("no-such-date", "summary")}
+
+
+def test_an_answer_holds_until_the_value_is_corrected_again(ledger, boss):
+    indicator = make_indicator(name="名称")
+    value = make_vintage("38", indicator=indicator, by=boss)
+    article = make_article(by=boss, published=False, summary="摘要。", body="<p>这一年有38个。</p>")
+    FigureUse.objects.tie(article, plain_text(article.body), article.found_figures()[0], by=boss, vintage=value)
+    make_vintage("39", indicator=indicator, by=boss, reason="correction")
+    gate = Gate(article)
+    gate.answer({one.key: "按当日口径" for one in gate.findings if one.code == "other-value"}, by=boss)
+    assert not any("39个" in error for error in Gate(article).errors())
+    make_vintage("40", indicator=indicator, by=boss, reason="correction")
+    assert any("40个" in error for error in Gate(article).errors())
 
 
 def test_the_check_asks_few_questions_however_long_the_text(ledger, boss, django_assert_max_num_queries):

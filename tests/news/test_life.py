@@ -85,6 +85,26 @@ def test_recommended_items_take_the_place_of_the_newest_on_the_home_page():
     assert "推荐资讯" in page and "推荐的" in page
 
 
+def test_a_column_shows_what_is_put_forward_in_it_or_below():
+    top = make_column(kind="list")
+    column, elsewhere, photo = make_column(parent=top), make_column(), make_photo()
+    for n in range(6):
+        make_article(column=column, title=f"新图{n}", lead_photo=photo)
+    old = timezone.now() - timedelta(days=300)
+    for name, slot in {"推荐的图": "picture", "推荐的文": "item"}.items():
+        Recommendation.objects.create(
+            article=make_article(column=column, title=name, lead_photo=photo, at=old), slot=slot
+        )
+    Recommendation.objects.create(article=make_article(column=elsewhere, title="别处的"), slot="item")
+    page = read(top.path)
+    front = page.partition('class="front"')[2].partition("</section>")[0]
+    assert "推荐的图" in front and "推荐的文" in page and "别处的" not in page
+    beside = read(column.path).partition("推荐资讯")[2].partition("</section>")[0]
+    assert "推荐的文" in beside and "新图" not in beside
+    Recommendation.objects.update(until=timezone.now())
+    assert "推荐资讯" not in read(column.path)
+
+
 def test_the_form_of_a_recommendation_asks_for_the_picture(final):
     article = make_article()
     where = "/admin/news/recommendation/add/"
@@ -128,6 +148,16 @@ def topic():
     topic.indicators.set([indicator, make_indicator(name="内部指标", is_public=False)])
     make_article(title="按标签汇入的", tags=[tag])
     return topic
+
+
+def test_an_article_names_the_public_topics_it_belongs_to(topic):
+    Topic.objects.create(slug="hidden", title="没公开的专题").articles.set(topic.articles.all())
+    chosen, tagged = topic.articles.get(title="选入的"), topic.tags.get().articles.get()
+    assert "专题：" not in read(chosen.get_absolute_url())
+    topic.publish(by=make_boss())
+    for article in (chosen, tagged):
+        page = read(article.get_absolute_url())
+        assert f'<a href="{topic.get_absolute_url()}">项目建设年</a>' in page and "没公开的专题" not in page
 
 
 def test_a_topic_pulls_articles_projects_and_figures_together(topic, django_assert_max_num_queries):

@@ -73,8 +73,8 @@ def world():
 def pages(world):
     return {
         world.article.get_absolute_url(): 10,
-        world.column.path: 8,
-        world.top.path: 7,
+        world.column.path: 9,
+        world.top.path: 8,
         world.tags[0].get_absolute_url(): 5,
         "/news/tags/": 3,
         f"/news/{timezone.localdate(world.article.first_published_at):%Y/%m}/": 5,

@@ -147,6 +147,22 @@ def test_the_second_writer_sees_both_texts_and_may_decide():
     assert any("123.2" in record.body for record in article.history.all())
 
 
+def test_who_takes_the_other_text_finds_the_own_one_on_offer():
+    article = make_article(published=False, title="原题")
+    first, second = signed_in("信息员"), signed_in("信息员")
+    opened = typed(second, article)
+    save(first, article, title="对方的题")
+    shown = second.post(address(article), opened | {"title": "自己的题"})
+    assert "用对方的文字" in shown.content.decode() and "逐行看一遍" in shown.content.decode()
+    page = second.post(address(article), fields(shown, "article_form") | {"_theirs": "1"}, follow=True)
+    form = fields(page, "article_form")
+    assert form["title"] == "对方的题" and "自己的题" in page.content.decode()
+    article.refresh_from_db()
+    assert article.title == "对方的题"
+    stranger = signed_in("指标员").post(address(article), {"_theirs": "1", "title": "x"})
+    assert stranger.status_code == 403 and UnsavedText.objects.count() == 1
+
+
 def test_a_decision_counts_for_the_text_that_was_seen_only():
     article = make_article(published=False, title="原题")
     first, second = signed_in("信息员"), signed_in("信息员")

@@ -1,6 +1,8 @@
 """Hot searches: clean by construction, whoever tries."""
 
+import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.test import RequestFactory
@@ -23,7 +25,9 @@ def asked_by(address):
 
 
 def ask(text, results=3, visitor="1.2.3.4"):
-    hot.record(text, results, asked_by(visitor))
+    """As the page and the picture in it do."""
+    if ticket := hot.ticket(text, results):
+        assert hot.redeem(ticket, asked_by(visitor))
 
 
 def line():
@@ -94,17 +98,33 @@ def test_what_is_older_counts_less_and_picks_stand_first():
     assert line() == ["推荐词", "新的词", "旧的词"]
 
 
+def look(client, q, agent="Mozilla/5.0"):
+    """A browser shows the page with its picture."""
+    picture = re.search(r'src="(/search/asked.gif[^"]*)"', page(client, q))
+    return client.get(unescape(picture[1]), headers={"user-agent": agent})
+
+
 def test_searching_counts_and_the_line_stands_on_page_and_home(client):
     make_site()
     make_article(title="储能电站", by=make_boss())
     reindex()
-    page(client, "储能电站")
-    page(client, "没有的东西")
+    assert look(client, "储能电站")["Content-Type"] == "image/gif"
+    look(client, "没有的东西")
     term = SearchTerm.objects.get()
     assert (term.text, term.results) == ("储能电站", 1)
     term.approve()
     assert 'href="/search/?q=%E5%82%A8' in page(client, "")
     assert 'href="/search/?q=%E5%82%A8' in client.get("/").content.decode()
+
+
+def test_neither_a_program_nor_a_made_up_picture_counts(client):
+    make_site()
+    make_article(title="储能电站", by=make_boss())
+    reindex()
+    assert look(client, "储能电站", agent="Baiduspider/2.0").status_code == 200
+    for forged in ("", "x", "WyJcdTUwYTgiLDNd:1abc:xyz", "\0", "高" * 3000):
+        assert client.get("/search/asked.gif", {"of": forged}, headers={"user-agent": "Mozilla/5.0"}).status_code == 404
+    assert not SearchTerm.objects.exists()
 
 
 def test_a_withdrawn_article_takes_its_term_out_of_the_line(django_capture_on_commit_callbacks):

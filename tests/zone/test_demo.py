@@ -8,17 +8,18 @@ from django.contrib.auth import get_user_model
 from news.models import Article
 from portal.demo import load as demo
 from portal.indicators.models import Indicator, Vintage
-from portal.media.models import Photo
+from portal.media.models import Attachment, Photo
+from portal.site.body import file_ids
 from projects.models import MonthlyReport, Project, ProjectYear
 
 A, B = "公开报道（2025年初）", "河南日报，2026-01-16"
 
 
 def test_loading_again_changes_nothing():
-    counts = [kind.objects.count() for kind in (Project, Vintage, Article, Photo, MonthlyReport)]
+    counts = [kind.objects.count() for kind in (Project, Vintage, Article, Photo, Attachment, MonthlyReport)]
     said = []
     assert demo.load(said.append) == 0
-    assert [kind.objects.count() for kind in (Project, Vintage, Article, Photo, MonthlyReport)] == counts
+    assert [kind.objects.count() for kind in (Project, Vintage, Article, Photo, Attachment, MonthlyReport)] == counts
     assert any("新增 0 行，更新 0 行，未变 40 行" in line for line in said)
 
 
@@ -164,3 +165,12 @@ def test_nobody_of_the_demonstration_can_sign_in():
     for user in get_user_model().objects.all():
         assert not user.has_usable_password()
         assert not user.is_superuser
+
+
+def test_one_article_shows_all_that_can_stand_in_a_text(client):
+    article = Article.objects.published().get(title="示例：一篇文章里可以放进哪些内容")
+    page = client.get(article.get_absolute_url()).content.decode()
+    gallery = page.partition('class="gallery"')[2].partition("</div>")[0]
+    assert gallery.count("<figure") == 4 and "<cite>" in page and page.count('class="embed ') == 3
+    file = Attachment.objects.get(pk=file_ids(article.body)[0])
+    assert client.get(file.url).status_code == 200 and f'href="{file.url}"' in page

@@ -10,6 +10,8 @@ from news.models import Article, Recommendation, Tag, Topic
 from portal.accounts.models import Department
 from portal.indicators.models import CorrectionNote, FigureUse, Indicator, NamedProject, Panel, PanelItem, Vintage
 from portal.lib.html import plain_text
+from portal.media.models import Attachment
+from portal.site.body import file_ids
 from portal.site.models import Column
 from projects.models import Event, MonthlyReport, Project, ProjectYear
 from tests.crawl import crawl, visit
@@ -51,7 +53,15 @@ def hidden():
     open_to_comments = Article.objects.published().filter(column__has_comments=True)[0]
     indicator, tag = Indicator.objects.get(code="PATENTS"), Tag.objects.first()
     for n, state in enumerate(STATES):
-        words = {"title": CANARY, "summary": CANARY, "body": f"<p>{CANARY}</p>", "byline": CANARY, "kicker": CANARY}
+        file = Attachment.add(CANARY.encode(), name=f"{n}.txt", title=CANARY)
+        part = f'<div data-embed="file" data-id="{file.pk}" data-label="{CANARY}"></div>'
+        words = {
+            "title": CANARY,
+            "summary": CANARY,
+            "body": f"<p>{CANARY}</p>{part}",
+            "byline": CANARY,
+            "kicker": CANARY,
+        }
         words |= {"title_en": CANARY, "summary_en": CANARY, "body_en": f"<p>{CANARY}</p>"}
         article = make_article(
             column=column, published=False, tags=[tag], projects=[project], indicators=[indicator], slot="picture",
@@ -240,6 +250,8 @@ def test_files_of_hidden_things_are_hidden(client, hidden):
         if thing._meta.model_name == "article":
             for name in thing.lead_photo.file_names():
                 assert client.get(f"/media/{name}").status_code == 404
+            for file in Attachment.objects.filter(pk__in=file_ids(thing.body)):
+                assert client.get(file.url).status_code == 404
 
 
 @pytest.mark.full

@@ -16,7 +16,7 @@ LIMITS = {
     "/": 12, "/news/": 10, "/news/headlines/": 10, "article": 10, "/projects/": 10, "/projects/statistics/": 10, "/projects/GX-001/": 10, "/data/": 10,
     "/data/projects/": 10, "/data/indicators/PATENTS/": 10, "/data/indicators/PRJ_IN_OPERATION/": 10, "/data/indicators/KEY_PROJECTS/": 10, "/data/indicators/PRJ_SIGNED/2024/": 10, "/data/projects.json": 10, "/about/overview/": 10, "/messages/": 10,
     "message": 10, "/messages/new/": 10, "/report/?about=/projects/GX-001/": 10,
-    "/search/": 10, "/search/?q=高新区&sort=date&kind=article": 10, "/search/?q=高薪区": 12,
+    "/search/": 10, "/search/?q=高新区": 10, "/search/?q=高新区&sort=date&kind=article": 10, "/search/?q=高薪区": 10,
 }  # fmt: skip
 
 
