@@ -19,6 +19,7 @@ from portal.media.models import Photo
 from portal.site.body import render_body
 
 register = template.Library()
+_HTML_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?|--\d\d-\d\d")
 _CODE = re.compile(r"^[a-z]+$|(?<![&\w])[A-Za-z]\w*(?: [A-Za-z]\w*)+(?!\w)", re.ASCII)
 register.filter("period", show_period)
 register.filter("number", number)
@@ -49,6 +50,13 @@ def month_day(value: datetime | None) -> str:
 def yi(value: Decimal | None) -> str:
     """An amount kept in 万元, shown in 亿元."""
     return number(None if value is None else Decimal(value) / 10_000)
+
+
+@register.filter
+def iso(when: object) -> str:
+    """A date of any precision as HTML's `datetime` knows it; of a quarter or a span its year."""
+    text = str(when)
+    return text if _HTML_DATE.fullmatch(text) else text[:4]
 
 
 @register.filter
