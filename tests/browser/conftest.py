@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+# Playwright keeps an event loop in the worker for the rest of the run; the tests after it use the database as ever.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 
