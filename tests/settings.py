@@ -8,7 +8,10 @@ os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="portal-test-"))
 if url := os.environ.get("TEST_DATABASE_URL"):
     os.environ["DATABASE_URL"] = url
 if url := os.environ.get("TEST_REDIS_URL"):
-    os.environ["REDIS_URL"] = url
+    # A database of its own for each worker of xdist: one would find what the other has just kept.
+    place, _, number = url.rpartition("/")
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+    os.environ["REDIS_URL"] = f"{place}/{(int(number) - int(worker)) % 16}" if number.isdecimal() else url
 
 from portal.lib.catalogue import compile_all  # noqa: E402
 from portal.settings import *  # noqa: E402, F403

@@ -24,6 +24,7 @@ _PICTURE = re.compile(r"<figure\b[^>]*>(?:(?!<table\b).)*?</figure>|<p>\s*<img\b
 _CAPTION = re.compile(r"<figcaption\b[^>]*>\s*(.*?)\s*</figcaption>", re.S)
 _OUTWARD = re.compile(r'<a\b([^>]*\bhref="(https?://[^"]*)"[^>]*)>')
 _INWARD = re.compile(r'(<a\b[^>]*\bhref=")(/(?!/|(?:media|static|en|search|messages|report|api)/)[^"]*)')
+_GALLERY = re.compile(r'<div data-gallery="[^"]*">')
 _REL = re.compile(r'\srel="[^"]*"')
 
 
@@ -49,9 +50,7 @@ def render_body(html: str, known: dict[str, dict[int, object]] | None = None) ->
     html = _OUTWARD.sub(_outward, html)
     html = _INWARD.sub(lambda match: match[1] + local(match[2]), html)
     html = keep_amounts(wrap_tables(html, gettext("Table")))
-    html = _PICTURE.sub(lambda match: _figure(match[0], photos), html).replace(
-        "<div data-gallery", '<div class="gallery"'
-    )
+    html = _GALLERY.sub('<div class="gallery">', _PICTURE.sub(lambda match: _figure(match[0], photos), html))
     return mark_safe(render_embeds(html, known))
 
 
