@@ -70,9 +70,11 @@ def ask_ourselves() -> Callable[[str], tuple[int, str]]:
     def ask(path: str) -> tuple[int, str]:
         response = client.get(path, secure=place.scheme == "https")
         is_html = response.headers.get("Content-Type", "").startswith("text/html")
-        html = response.content.decode("utf-8", "replace") if is_html and not response.streaming else ""
-        response.close()
-        return response.status_code, html
+        if response.streaming:  # read to its end, so that what it has open is closed
+            for _chunk in response:
+                pass
+            return response.status_code, ""
+        return response.status_code, response.content.decode("utf-8", "replace") if is_html else ""
 
     return ask
 
