@@ -14,7 +14,8 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from portal.publishing.models import ReviewLog, Status
+from portal.publishing.lists import scheduled
+from portal.publishing.models import IN_REVIEW, ReviewLog, Status
 from portal.site.models import Column
 from portal.site.rights import ColumnRules
 
@@ -93,7 +94,7 @@ class NewsDesk:
         """Articles in this person's columns, with whether they wrote them or reviewed them in the present round."""
         kind = ContentType.objects.get_for_model(Article)
         log = ReviewLog.objects.filter(content_type=kind, object_id=OuterRef("pk"))
-        submitted = log.filter(verb__in=("submit", "rush")).order_by("-pk").values("pk")[:1]
+        submitted = log.filter(verb__in=("submit", "rush", "edit_published", "edit_archived")).order_by("-pk").values("pk")[:1]
         mine = ReviewLog.objects.filter(content_type=kind, object_id=OuterRef("pk"), by=self.user)
         versions = Article.history.model.objects.filter(id=OuterRef("pk"), history_user=self.user)
         found = Article.objects.annotate(
@@ -112,11 +113,11 @@ class NewsDesk:
         if reviews := self._reviews():
             found["review"] = reviews & ~mine & Q(is_author=False, has_reviewed=False)
         if self.user.has_perm("news.publish_article"):
-            found["publish"] = Q(status=Status.APPROVED)
+            found["publish"] = Q(status=Status.APPROVED, go_live_at=None)
         if self.may_write:
             found["write"] = mine & Q(status=Status.DRAFT)
-            found["sent"] = mine & Q(status__in=(Status.SUBMITTED, Status.FIRST, Status.SECOND, Status.APPROVED))
-        found["scheduled"] = Q(status=Status.PUBLISHED, go_live_at__gt=now)
+            found["sent"] = mine & Q(status__in=IN_REVIEW) & ~scheduled(now)
+        found["scheduled"] = scheduled(now)
         owed = Q(owes_review_since__isnull=False)
         found["overdue"] = Q(status=Status.PUBLISHED) & (owed | Q(review_on__lte=timezone.localdate(now)))
         return found

@@ -1,13 +1,13 @@
 from django import forms
 
 from portal.media.forms import PhotoField
-from portal.publishing.forms import VersionedForm
+from portal.publishing.forms import ReviewedForm
 from portal.site.models import Column
 
 from .models import Article, Tag
 
 
-class ArticleForm(VersionedForm):
+class ArticleForm(ReviewedForm):
     lead_photo = PhotoField(required=False, label=Article._meta.get_field("lead_photo").verbose_name)
 
     def __init__(self, *args, **kwargs) -> None:

@@ -85,7 +85,7 @@ class ArticleAdmin(BulkArticles, PrintedAdmin, ReviewedAdmin):
         return Gate(thing)
 
     def review_context(self, thing: Article) -> dict[str, object]:
-        return {"body": render_body(thing.body)}
+        return {"body": render_body(thing.body), "body_en": render_body(thing.body_en)}
 
     def save_related(self, request: HttpRequest, form: ArticleForm, formsets: list, change: bool) -> None:
         super().save_related(request, form, formsets, change)

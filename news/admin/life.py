@@ -3,17 +3,20 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.contenttypes.admin import GenericTabularInline
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.indicators.models import CorrectionNote
 from portal.media.forms import PhotoField
-from portal.publishing.admin import PublishableAdmin
-from portal.publishing.forms import MomentInput, VersionedForm
+from portal.publishing.forms import MomentInput, ReviewedForm
 from portal.publishing.lists import StateFilter, moment
 from portal.publishing.preview import read_preview, render_preview, sign_preview
+from portal.publishing.reviewing import ReviewedAdmin
+from portal.site.rights import ColumnRules
 
 from ..models import Recommendation, Topic
 from ..topics import topic_context
@@ -56,7 +59,7 @@ class RecommendationAdmin(admin.ModelAdmin):
         return gettext("yes") if row.is_running else "–"
 
 
-class TopicForm(VersionedForm):
+class TopicForm(ReviewedForm):
     photo = PhotoField(required=False, label=Topic._meta.get_field("photo").verbose_name)
 
     class Meta:
@@ -66,7 +69,7 @@ class TopicForm(VersionedForm):
 
 
 @admin.register(Topic)
-class TopicAdmin(PublishableAdmin):
+class TopicAdmin(ReviewedAdmin):
     previews = True
     form = TopicForm
     list_display = ["title", "slug", "state", "live_at", "position"]
@@ -78,6 +81,17 @@ class TopicAdmin(PublishableAdmin):
         (_("Lead photo"), {"fields": ["photo"], "classes": ["side"]}),
         (_("Display"), {"fields": ["position", "expires_at"], "classes": ["side"]}),
     ]
+
+    def in_scope(self, request: HttpRequest) -> Q:
+        """All topics or none: they stand in one place."""
+        user, place = request.user, Topic.place()
+        is_open = user.is_superuser or place is None or ColumnRules.of(request).admits(place, user)
+        return Q() if is_open else Q(pk__in=[])
+
+    def review_context(self, thing: Topic) -> dict[str, object]:
+        related = ("articles", "tags", "projects", "indicators")
+        rows = [(Topic._meta.get_field(name).verbose_name, list(getattr(thing, name).all())) for name in related]
+        return {"body": format_html("<p>{}</p>", thing.intro), "related": [(word, things) for word, things in rows if things]}
 
     def get_urls(self) -> list:
         view = self.admin_site.admin_view(self.preview)

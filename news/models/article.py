@@ -25,6 +25,7 @@ from portal.site.prose import BodyField
 from portal.site.rights import ColumnRules, ColumnScope
 from projects.models import Project
 
+from . import copies
 from .source import Source, Tag
 
 log = logging.getLogger(__name__)
@@ -103,10 +104,10 @@ class Article(Reviewed):
     SPEAKS = ("title", "body", "column__name")
 
     unreviewed: ClassVar = frozenset({"expires_at", "review_on", "pinned_until", "related_first"})
-    history = RelatedHistory(excluded_fields=["version"], m2m_fields=[tags, projects, indicators])
+    history = RelatedHistory(excluded_fields=["version", "revises", "based_on"], m2m_fields=[tags, projects, indicators])
     objects = ArticleQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Reviewed.Meta):
         verbose_name = _("article")
         verbose_name_plural = _("articles")
         ordering = ["-first_published_at", "-pk"]
@@ -188,8 +189,15 @@ class Article(Reviewed):
 
     def found_figures(self) -> list[Figure]:
         """The figures of the text, at their places in `plain_text(body)`."""
-        day = timezone.localtime(self.first_published_at or self.go_live_at or timezone.now()).date()
+        dated = self.revises if self.is_copy else self
+        day = timezone.localtime(dated.first_published_at or dated.go_live_at or timezone.now()).date()
         return find(plain_text(self.body), day)
+
+    def lend(self, copy: "Article") -> None:
+        copies.lend(self, copy)
+
+    def bring_back(self, original: "Article") -> None:
+        copies.bring_back(self, original)
 
     def _follow_figures(self) -> None:
         """The figures that are tied stay tied where they stand now. Saving a text never fails because of that."""

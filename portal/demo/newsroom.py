@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group
 from news.checks.gate import Gate
 from news.models import Article, Source
 from portal.accounts.roles import Role
+from portal.publishing.reviewed import Reviewed
 from portal.site.models import Column
 
 REVIEWERS = {
@@ -44,15 +45,16 @@ class Newsroom:
         self.writer = writer
         self.reviewers = {verb: person(*who) for verb, who in REVIEWERS.items()}
 
-    def bring_out(self, article: Article, at: datetime) -> None:
-        """Submit, review as often as the column asks for, publish at `at`."""
-        gate = Gate(article)
-        reasons = {finding.key: "与公开报道原文一致（示例）" for finding in gate.findings if not finding.is_block}
-        gate.answer(reasons, by=self.writer)
-        article.submit(by=self.writer)
-        for review in article.chain:
-            getattr(article, review.verb)(by=self.reviewers[review.verb], note="同意", ticks=review.ticks)
-        article.publish(by=self.reviewers["pass_final"], at=at)
+    def bring_out(self, text: Reviewed, at: datetime | None = None) -> None:
+        """Submit, review as often as the column asks for, publish now or at `at`."""
+        if isinstance(text, Article):
+            gate = Gate(text)
+            reasons = {finding.key: "与公开报道原文一致（示例）" for finding in gate.findings if not finding.is_block}
+            gate.answer(reasons, by=self.writer)
+        text.submit(by=self.writer)
+        for review in text.chain:
+            getattr(text, review.verb)(by=self.reviewers[review.verb], note="同意", ticks=review.ticks)
+        text.publish(by=self.reviewers["pass_final"], at=at)
 
     def fill_desk(self, column: Column, source: Source) -> int:
         """Texts on their way, so that the desk and the review pages have something to show. How many were made."""

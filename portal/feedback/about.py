@@ -26,10 +26,10 @@ def clean_path(path: str) -> str:
 def rows(path: str) -> PublishableQuerySet | None:
     """The articles, records or pages at this address, whatever their state: one or none; None when it is another kind."""
     if match := _ARTICLE.fullmatch(path):
-        return Article.objects.filter(pk=match[1])
+        return Article.objects.filter(pk=match[1], revises=None)
     if match := _PROJECT.fullmatch(path):
         return Project.objects.filter(code=match[1])
-    return Page.objects.filter(column__path=path) if path.startswith("/") else None
+    return Page.objects.filter(column__path=path, revises=None) if path.startswith("/") else None
 
 
 def things(path: str) -> list[Publishable]:

@@ -68,7 +68,7 @@ def places(vintage: Vintage) -> list[Place]:
 def _tied(vintage: Vintage) -> Iterator[Place]:
     uses = FigureUse.objects.standing().filter(vintage__observation=vintage.observation).exclude(vintage=vintage)
     for use in uses.filter(is_live=False).prefetch_related("thing"):
-        if use.thing and use.thing.status != Status.TRASHED:
+        if use.thing and use.thing.status != Status.TRASHED and not getattr(use.thing, "is_copy", False):
             yield Place(use.thing, use.sentence)
 
 
@@ -83,7 +83,7 @@ def _pages(vintage: Vintage, older: list[Vintage]) -> Iterator[Place]:
     wanted = Q(body__contains=vintage.observation.indicator.get_absolute_url())
     for old in older:
         wanted |= Q(body__contains=old.shown)
-    for page in Page.objects.exclude(status=Status.TRASHED).filter(wanted):
+    for page in Page.objects.exclude(status=Status.TRASHED).filter(wanted, revises=None):
         yield Place(page, gettext("names the indicator or the old number"), is_sure=False)
 
 

@@ -21,7 +21,7 @@ def sign_preview(thing: Publishable) -> str:
 
 
 def read_preview(request: HttpRequest, model_admin: ModelAdmin, pk: int) -> Publishable:
-    """The thing as it was saved, dated as if it were published now. Http404 when the key is wrong or too old."""
+    """The thing as it was saved, dated as if it were published now (a working copy: as the text it revises). Http404 when the key is wrong or too old."""
     thing = model_admin.get_object(request, str(pk))
     if thing is None:
         raise Http404
@@ -33,7 +33,8 @@ def read_preview(request: HttpRequest, model_admin: ModelAdmin, pk: int) -> Publ
         raise Http404 from error
     if "unsaved" in request.GET:
         _type_in(request, model_admin, thing)
-    thing.first_published_at = thing.first_published_at or thing.go_live_at or timezone.now()
+    dated = getattr(thing, "revises", None) or thing
+    thing.first_published_at = dated.first_published_at or dated.go_live_at or timezone.now()
     return thing
 
 

@@ -1,7 +1,7 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.views.main import ORDER_VAR, ChangeList
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.html import format_html
@@ -9,10 +9,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
-from portal.publishing.admin import HistoryPublishableAdmin, StateFilter
 from portal.publishing.history import HistoryAdmin
+from portal.publishing.lists import StateFilter
 from portal.publishing.preview import read_preview, render_preview, sign_preview
+from portal.publishing.reviewing import ReviewedAdmin
 
+from .body import render_body
 from .body_admin import BodyViews
 from .models import Column, ColumnReviewer, DeadLink, Page, Redirect, SiteSettings
 from .navigation import Navigation
@@ -81,7 +83,7 @@ class ColumnAdmin(HistoryAdmin):
 
 
 @admin.register(Page)
-class PageAdmin(BodyViews, HistoryPublishableAdmin):
+class PageAdmin(BodyViews, ReviewedAdmin):
     previews = True
     list_display = ["title", "place", "state", "live_at", "saved_at"]
     list_filter = [StateFilter]
@@ -93,6 +95,14 @@ class PageAdmin(BodyViews, HistoryPublishableAdmin):
         (_("English"), {"fields": ["title_en", "summary_en", "body_en"], "classes": ["writing", "collapse"]}),
         (_("Place"), {"fields": ["column", "expires_at"], "classes": ["side"]}),
     ]
+
+    def in_scope(self, request: HttpRequest) -> Q:
+        if request.user.is_superuser:
+            return Q()
+        return Q(column__in=ColumnRules.of(request).open_to(request.user))
+
+    def review_context(self, thing: Page) -> dict[str, object]:
+        return {"body": render_body(thing.body), "body_en": render_body(thing.body_en)}
 
     @admin.display(description=_("address"), ordering="column__path")
     def place(self, page: Page) -> str:

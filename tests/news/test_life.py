@@ -9,7 +9,7 @@ from django.utils import timezone
 from news.models import Article, Recommendation, Tag, Topic, recommended
 from portal.indicators.models import CorrectionNote
 from portal.publishing.models import Status
-from tests.backoffice import address, fields
+from tests.backoffice import address, fields, step
 from tests.factories import (
     make_article,
     make_boss,
@@ -17,6 +17,7 @@ from tests.factories import (
     make_indicator,
     make_photo,
     make_project,
+    make_public,
     make_site,
     make_user,
     make_vintage,
@@ -154,7 +155,7 @@ def test_an_article_names_the_public_topics_it_belongs_to(topic):
     Topic.objects.create(slug="hidden", title="没公开的专题").articles.set(topic.articles.all())
     chosen, tagged = topic.articles.get(title="选入的"), topic.tags.get().articles.get()
     assert "专题：" not in read(chosen.get_absolute_url())
-    topic.publish(by=make_boss())
+    make_public(topic)
     for article in (chosen, tagged):
         page = read(article.get_absolute_url())
         assert f'<a href="{topic.get_absolute_url()}">项目建设年</a>' in page and "没公开的专题" not in page
@@ -162,7 +163,7 @@ def test_an_article_names_the_public_topics_it_belongs_to(topic):
 
 def test_a_topic_pulls_articles_projects_and_figures_together(topic, django_assert_max_num_queries):
     assert Client().get(topic.get_absolute_url()).status_code == 404 and "项目建设年" not in read("/news/topics/")
-    topic.publish(by=make_boss())
+    make_public(topic)
     with django_assert_max_num_queries(10):
         page = read(topic.get_absolute_url())
     for word in ("项目建设年", "专题导语", "选入的", "按标签汇入的", "专题项目", "重点项目", "38"):
@@ -174,7 +175,7 @@ def test_a_topic_pulls_articles_projects_and_figures_together(topic, django_asse
 
 
 def test_a_topic_that_moves_leaves_a_redirect_and_a_withdrawn_one_its_reason(topic):
-    topic.publish(by=make_boss())
+    make_public(topic)
     old = topic.get_absolute_url()
     topic.slug = "building"
     topic.save()
@@ -184,15 +185,21 @@ def test_a_topic_that_moves_leaves_a_redirect_and_a_withdrawn_one_its_reason(top
     assert Client().get(topic.get_absolute_url()).status_code == 410
 
 
-def test_a_topic_is_made_and_published_in_the_back_office(final):
+def test_a_topic_is_made_reviewed_and_published_in_the_back_office(final):
     article = make_article(title="一篇")
     where = "/admin/news/topic/add/"
-    data = fields(final.get(where), "topic_form") | {"title": "专题一", "slug": "one", "_publish": "1"}
+    data = fields(final.get(where), "topic_form") | {"title": "专题一", "slug": "one", "_submit": "1"}
     final.post(where, data)
     assert Topic.objects.get().status == Status.DRAFT  # nothing in it yet
     topic = Topic.objects.get()
-    data = fields(final.get(address(topic)), "topic_form") | {"articles": [article.pk], "_publish": "1"}
+    data = fields(final.get(address(topic)), "topic_form") | {"articles": [article.pk], "_submit": "1"}
     final.post(address(topic), {key: value for key, value in data.items() if value is not None})
+    topic.refresh_from_db()
+    for review in topic.chain:
+        page = final.get(address(topic).replace("/change/", "/review/")).content.decode()
+        assert "一篇" in page and ("由您撰写或修改过" in page) == (review.verb == "pass_final")
+        getattr(topic, review.verb)(by=make_boss(), ticks=review.ticks)
+    step(final, topic, "publish")
     assert "一篇" in read(topic.get_absolute_url())
     assert (
         "一篇" in final.get(address(topic)).context["panel"]["preview"]
