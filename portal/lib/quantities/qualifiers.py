@@ -79,7 +79,9 @@ _BUILD = re.compile(
 _BASE = re.compile("[占成超比较过]$")
 _EVENTS = either("建成 投产 开工 竣工 完工 启动 交付 投用 投入使用 通车 运营")
 _EVENT = re.compile(f"[^，。；]{{0,20}}?(?:{_EVENTS})[^，。；\\d]{{0,4}}(?=[，,])")
-_DONE = re.compile("已|目前|截至|现有|完工|完成率|去年|上年|累计|实际(?!利用|到位)|建成了|完成了|今年以来|(?<![据照按])规划")
+_DONE = re.compile(
+    "已|目前|截至|现有|完工|完成率|去年|上年|累计|实际(?!利用|到位)|建成了|完成了|今年以来|(?<![据照按])规划"
+)
 _STOP = re.compile("[。!?！？\n]|[；;](?!到20\\d\\d年)")
 _STARTED = re.compile("实际(?!利用|到位)|已")
 _CLAUSES = re.compile(r"[，；。！？;!?\n:]|,(?!\d{3})|(?<!\d),")
@@ -206,7 +208,12 @@ class Scopes:
             between = self.text[end:place]
             if code == "planned" and _EVENT.match(self.text, end):
                 return None
-            if _STOP.search(between) or self._is_done(between) or self._is_term(start, place) or self._has_its_own(place):
+            if (
+                _STOP.search(between)
+                or self._is_done(between)
+                or self._is_term(start, place)
+                or self._has_its_own(place)
+            ):
                 return None
             return start, code
         return None
@@ -226,4 +233,8 @@ class Scopes:
     def _has_its_own(self, place: int) -> bool:
         """预计 follows in the same clause: 73%预计持平，12%预计下降."""
         index = bisect_right(self._starts, place)
-        return index < len(self._starts) and self.clause(self._starts[index]) <= place and self.marks[index][2] == "forecast"
+        return (
+            index < len(self._starts)
+            and self.clause(self._starts[index]) <= place
+            and self.marks[index][2] == "forecast"
+        )
