@@ -94,7 +94,9 @@ class NewsDesk:
         """Articles in this person's columns, with whether they wrote them or reviewed them in the present round."""
         kind = ContentType.objects.get_for_model(Article)
         log = ReviewLog.objects.filter(content_type=kind, object_id=OuterRef("pk"))
-        submitted = log.filter(verb__in=("submit", "rush", "edit_published", "edit_archived")).order_by("-pk").values("pk")[:1]
+        submitted = (
+            log.filter(verb__in=("submit", "rush", "edit_published", "edit_archived")).order_by("-pk").values("pk")[:1]
+        )
         mine = ReviewLog.objects.filter(content_type=kind, object_id=OuterRef("pk"), by=self.user)
         versions = Article.history.model.objects.filter(id=OuterRef("pk"), history_user=self.user)
         found = Article.objects.annotate(

@@ -4,8 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.contenttypes.admin import GenericTabularInline
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
-from django.urls import path, reverse
+from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +13,6 @@ from portal.indicators.models import CorrectionNote
 from portal.media.forms import PhotoField
 from portal.publishing.forms import MomentInput, ReviewedForm
 from portal.publishing.lists import StateFilter, moment
-from portal.publishing.preview import read_preview, render_preview, sign_preview
 from portal.publishing.reviewing import ReviewedAdmin
 from portal.site.rights import ColumnRules
 
@@ -70,7 +68,7 @@ class TopicForm(ReviewedForm):
 
 @admin.register(Topic)
 class TopicAdmin(ReviewedAdmin):
-    previews = True
+    preview_template = "news/topic_detail.html"
     form = TopicForm
     list_display = ["title", "slug", "state", "live_at", "position"]
     list_filter = [StateFilter]
@@ -91,15 +89,10 @@ class TopicAdmin(ReviewedAdmin):
     def review_context(self, thing: Topic) -> dict[str, object]:
         related = ("articles", "tags", "projects", "indicators")
         rows = [(Topic._meta.get_field(name).verbose_name, list(getattr(thing, name).all())) for name in related]
-        return {"body": format_html("<p>{}</p>", thing.intro), "related": [(word, things) for word, things in rows if things]}
+        return {
+            "body": format_html("<p>{}</p>", thing.intro),
+            "related": [(word, things) for word, things in rows if things],
+        }
 
-    def get_urls(self) -> list:
-        view = self.admin_site.admin_view(self.preview)
-        return [path("<int:pk>/preview/", view, name="news_topic_preview"), *super().get_urls()]
-
-    def preview_address(self, request: HttpRequest, thing: Topic) -> str:
-        return reverse("admin:news_topic_preview", args=[thing.pk]) + sign_preview(thing)
-
-    def preview(self, request: HttpRequest, pk: int) -> HttpResponse:
-        topic = read_preview(request, self, pk)
-        return render_preview(request, "news/topic_detail.html", topic_context(request, topic))
+    def preview_context(self, request: HttpRequest, topic: Topic) -> dict[str, object]:
+        return topic_context(request, topic)

@@ -104,7 +104,9 @@ class Article(Reviewed):
     SPEAKS = ("title", "body", "column__name")
 
     unreviewed: ClassVar = frozenset({"expires_at", "review_on", "pinned_until", "related_first"})
-    history = RelatedHistory(excluded_fields=["version", "revises", "based_on"], m2m_fields=[tags, projects, indicators])
+    history = RelatedHistory(
+        excluded_fields=["version", "revises", "based_on"], m2m_fields=[tags, projects, indicators]
+    )
     objects = ArticleQuerySet.as_manager()
 
     class Meta(Reviewed.Meta):

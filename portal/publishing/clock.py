@@ -54,7 +54,12 @@ def _give_up(copy: WithCopies, by, why: str) -> None:
     with transaction.atomic():
         if rows.update(go_live_at=None):
             ReviewLog.objects.create(
-                thing=copy, verb="refused", old_status=Status.APPROVED, new_status=Status.APPROVED, by=by, note=why[:500]
+                thing=copy,
+                verb="refused",
+                old_status=Status.APPROVED,
+                new_status=Status.APPROVED,
+                by=by,
+                note=why[:500],
             )
 
 

@@ -255,7 +255,9 @@ def _raw(thing: models.Model, field: Field) -> object:
 
 def _values(thing: models.Model, fields: list[Field]) -> dict[str, object]:
     return {
-        field.name: sorted(getattr(thing, field.name).all(), key=str) if field.many_to_many else getattr(thing, field.name)
+        field.name: sorted(getattr(thing, field.name).all(), key=str)
+        if field.many_to_many
+        else getattr(thing, field.name)
         for field in fields
     }
 

@@ -108,7 +108,10 @@ class CopiesAdmin(StateList):
     # --- pages --------------------------------------------------------------------------------
 
     def get_urls(self) -> list:
-        name, view = f"{self.opts.app_label}_{self.opts.model_name}_beside", self.admin_site.admin_view(self.beside_view)
+        name, view = (
+            f"{self.opts.app_label}_{self.opts.model_name}_beside",
+            self.admin_site.admin_view(self.beside_view),
+        )
         return [path("<int:pk>/beside/", view, name=name), *super().get_urls()]
 
     def panel(self, request: HttpRequest, thing: WithCopies | None) -> dict[str, object]:
@@ -162,4 +165,3 @@ class CopiesAdmin(StateList):
             return copy.differences()
         base, names = copy.base(), {field.name for field in copy.text_fields()}
         return [one for one in changed_fields(base, copy) if one.name in names] if base else []
-

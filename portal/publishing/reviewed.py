@@ -101,6 +101,7 @@ class Reviewed(WithCopies):
     owes_review_since = models.DateTimeField(_("owes a review since"), null=True, blank=True, editable=False)
 
     moves: ClassVar = REVIEW_MOVES
+
     class Meta(WithCopies.Meta):
         abstract = True
 

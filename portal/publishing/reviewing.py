@@ -28,8 +28,14 @@ REVIEW_VERBS = VERBS | {
     "pass_final": (_("Approve"), _("“%(thing)s” is approved and can be published.")),
     "rush": (_("Publish in an emergency"), _("“%(thing)s” is public now; another person must review it afterwards.")),
     "review_afterwards": (_("Pass the later review"), _("“%(thing)s” owes no review any more.")),
-    "revise": (_("Write a working copy"), _("“%(thing)s”: the working copy is open. Readers see the public text until it is published.")),
-    "catch_up": (_("Compared: take the changes over"), _("“%(thing)s”: the changes of the public text are taken over.")),
+    "revise": (
+        _("Write a working copy"),
+        _("“%(thing)s”: the working copy is open. Readers see the public text until it is published."),
+    ),
+    "catch_up": (
+        _("Compared: take the changes over"),
+        _("“%(thing)s”: the changes of the public text are taken over."),
+    ),
 }
 PASSING = ("pass_first", "pass_second", "pass_final", "review_afterwards")
 _ANSWER = "answer-"

@@ -3,15 +3,15 @@ from django.contrib import admin
 from django.contrib.admin.views.main import ORDER_VAR, ChangeList
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
 from portal.publishing.history import HistoryAdmin
 from portal.publishing.lists import StateFilter
-from portal.publishing.preview import read_preview, render_preview, sign_preview
 from portal.publishing.reviewing import ReviewedAdmin
 
 from .body import render_body
@@ -84,7 +84,7 @@ class ColumnAdmin(HistoryAdmin):
 
 @admin.register(Page)
 class PageAdmin(BodyViews, ReviewedAdmin):
-    previews = True
+    preview_template = "site/page_detail.html"
     list_display = ["title", "place", "state", "live_at", "saved_at"]
     list_filter = [StateFilter]
     list_select_related = ["column"]
@@ -108,19 +108,11 @@ class PageAdmin(BodyViews, ReviewedAdmin):
     def place(self, page: Page) -> str:
         return page.column.path
 
-    def get_urls(self) -> list:
-        return [
-            path("<int:pk>/preview/", self.admin_site.admin_view(self.preview), name="site_page_preview"),
-            *super().get_urls(),
-        ]
-
-    def preview_address(self, request: HttpRequest, thing: Page) -> str:
-        return reverse("admin:site_page_preview", args=[thing.pk]) + sign_preview(thing)
-
-    def preview(self, request: HttpRequest, pk: int) -> HttpResponse:
-        page = read_preview(request, self, pk)
+    def preview_context(self, request: HttpRequest, page: Page) -> dict[str, object]:
+        if not page.column_id:
+            page.column = Column(name=gettext("no column chosen yet"), path="/")
         Navigation.of(request, page.column.path)
-        return render_preview(request, "site/page_detail.html", {"page": page, "column": page.column})
+        return {"page": page, "column": page.column}
 
 
 @admin.register(SiteSettings)

@@ -14,5 +14,11 @@ GRANTS = {
     Role.FIRST_REVIEWER: [*_write, "site.pass_first_page"],
     Role.SECOND_REVIEWER: [*_write, "site.pass_second_page"],
     Role.FINAL_REVIEWER: [*_write, "site.pass_final_page", "site.publish_page", "site.work_in_all_columns"],
-    Role.CHIEF_EDITOR: [*_write, "site.pass_final_page", "site.publish_page", "site.rush_page", "site.work_in_all_columns"],
+    Role.CHIEF_EDITOR: [
+        *_write,
+        "site.pass_final_page",
+        "site.publish_page",
+        "site.rush_page",
+        "site.work_in_all_columns",
+    ],
 }

@@ -28,7 +28,6 @@ from tests.factories import (
     make_public,
     make_site,
     make_source,
-    make_user,
     make_vintage,
 )
 from tests.publishing.test_reviews import TICKS, office  # noqa: F401 - a fixture
@@ -40,7 +39,9 @@ PASSES = (("pass_first", "first"), ("pass_second", "second"), ("pass_final", "fi
 @pytest.fixture
 def public(office):  # noqa: F811
     """An article that went through its three reviews and stands before readers."""
-    article = make_article(published=False, title="开工", body="<p>总投资122.3亿元。</p>", drafted_by=office["editor"].user)
+    article = make_article(
+        published=False, title="开工", body="<p>总投资122.3亿元。</p>", drafted_by=office["editor"].user
+    )
     pass_all(article, office).publish(by=office["final"].user)
     return article
 
@@ -90,7 +91,9 @@ def test_the_editor_finds_the_way_from_the_public_text_to_its_copy(office, publi
     assert address(copy) in editor.get(address(public)).content.decode()
     listed = editor.get(address(public, "changelist")).content.decode()
     assert "有修改稿" in listed and address(copy) in listed
-    assert [row.pk for row in editor.get(address(public, "changelist"), {"state": "copy"}).context["cl"].queryset] == [copy.pk]
+    assert [row.pk for row in editor.get(address(public, "changelist"), {"state": "copy"}).context["cl"].queryset] == [
+        copy.pk
+    ]
 
 
 def test_only_what_stands_before_readers_has_a_copy(office, public):  # noqa: F811

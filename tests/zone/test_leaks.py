@@ -117,13 +117,21 @@ def copies():
     one is due this very moment."""
     by, tag = make_boss(), Tag.objects.create(name=CANARY)
     project, made = make_project(name=CANARY, published=False), []
-    things = [*Article.objects.published().filter(tags__isnull=False).distinct()[:4], Page.objects.published()[0], Topic.objects.get()]
-    for n, (thing, state) in enumerate(zip(things, ["draft", "submitted", "approved", "trashed", "approved", "draft"], strict=True)):
+    things = [
+        *Article.objects.published().filter(tags__isnull=False).distinct()[:4],
+        Page.objects.published()[0],
+        Topic.objects.get(),
+    ]
+    for n, (thing, state) in enumerate(
+        zip(things, ["draft", "submitted", "approved", "trashed", "approved", "draft"], strict=True)
+    ):
         copy = thing.revise(by=by)
         file = Attachment.add(CANARY.encode(), name=f"copy{n}.txt", title=CANARY)
         photo = make_photo(title=CANARY, caption=CANARY, alt=CANARY, credit=CANARY)
         part = f'{photo.as_figure()}<div data-embed="file" data-id="{file.pk}" data-label="{CANARY}"></div>'
-        words = dict.fromkeys(("title", "summary", "kicker", "subtitle", "byline", "intro", "title_en", "summary_en"), CANARY)
+        words = dict.fromkeys(
+            ("title", "summary", "kicker", "subtitle", "byline", "intro", "title_en", "summary_en"), CANARY
+        )
         words |= dict.fromkeys(("body", "body_en"), f"<p>{CANARY}</p>{part}") | {"lead_photo": photo, "photo": photo}
         for name, value in words.items():
             setattr(copy, name, value)
