@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
         ('indicators', '0009_working_copies'),
         ('media', '0003_english'),
         ('news', '0012_history_relations'),
-        ('projects', '0005_working_copies'),
+        ('projects', '0005_announced'),
         ('site', '0008_working_copies'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
