@@ -113,7 +113,7 @@ def load(say: Say) -> int:
                 thing.publish(by=reviewer if kind is Vintage else by)
                 done += 1
         done += _topic(office)
-        done += ties.tie_figures(by) + ties.correct(by, reviewer)
+        done += ties.tie_figures(by) + ties.correct(by, reviewer) + office.revise()
     done += talk.load(by) + remarks.load()
     return done + _search()
 

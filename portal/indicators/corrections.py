@@ -16,6 +16,7 @@ from django.utils.translation import gettext
 from portal.lib.dates import show_period
 from portal.publishing import effects
 from portal.publishing.models import Publishable, ReviewLog, Status
+from portal.publishing.reviewed import Reviewed
 from portal.site.models import Page
 
 from .models import CorrectionNote, FigureUse, PanelItem, Vintage
@@ -130,7 +131,9 @@ def _note(vintage: Vintage, thing: Model, text: str, by) -> bool:
     _note_, made = CorrectionNote.objects.get_or_create(
         content_type=kind, object_id=thing.pk, vintage=vintage, defaults={"text": text, "placed_by": by}
     )
-    if made:
+    if made and isinstance(thing, Reviewed):
+        thing.noted(by=by, text=text)
+    elif made:
         ReviewLog.objects.create(
             thing=thing, verb="correct", old_status=thing.status, new_status=thing.status, by=by, note=text
         )

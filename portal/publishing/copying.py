@@ -122,7 +122,7 @@ class CopiesAdmin(StateList):
             return panel | {"copy_of": self.copy_of(request, thing)}
         copy, merged = thing.open_copy, thing.copies.filter(status=Status.MERGED).order_by("-updated_at")
         return panel | {
-            "copy": copy,
+            "open_copy": copy,
             "copy_address": self.address(copy) if copy else "",
             "revise": "revise" in panel["verbs"],
             "is_locked": thing.is_before_readers and not self.in_emergency(request, thing),

@@ -93,7 +93,7 @@ class ReviewedForm(VersionedForm):
     """Of a text with reviews. Who may change at once what readers see (`in_emergency`) is asked for the reason."""
 
     edit_reason = forms.CharField(
-        label=_("Reason of the emergency"), max_length=500, required=False, widget=AdminTextareaWidget({"rows": 2}),
+        label=_("Why it is changed at once"), max_length=500, required=False, widget=AdminTextareaWidget({"rows": 1}),
         help_text=_("This text is public: what you change here is seen at once and owes a review by another person. Otherwise"
                     " write a working copy. Not asked for where no words change: pins, dates, order."),
     )  # fmt: skip

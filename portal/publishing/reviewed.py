@@ -13,12 +13,13 @@ from typing import ClassVar, Protocol
 
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from . import effects
 from .copies import WithCopies
 from .models import IN_REVIEW, MOVES, AlreadyDone, ReviewLog, StateChanged, Status
 from .versions import PUBLIC
@@ -145,14 +146,16 @@ class Reviewed(WithCopies):
         """Who wrote or changed the text since reviewed words of it were public last, and who submitted it; of a copy that
         was taken over in an emergency its writers, too."""
         lines = ReviewLog.of(self)
+        notes = lines.filter(verb="correct")
         public = lines.filter(verb__in=("publish", "revised")).values_list("at", flat=True).first()
         versions = self.history.exclude(history_user=None).exclude(history_change_reason=NO_WORDS)
         copies = self.copies.filter(status=Status.MERGED)
         if public:
             versions, copies = versions.filter(history_date__gt=public), copies.filter(updated_at__gt=public)
+            notes = notes.filter(at__gt=public)
         ids = set(versions.order_by().values_list("history_user", flat=True).distinct())
         ids |= set(lines.filter(verb__in=("submit", "rush")).values_list("by", flat=True)[:1])
-        ids |= {pk for copy in copies for pk in copy.author_ids()}
+        ids |= {pk for copy in copies for pk in copy.author_ids()} | set(notes.values_list("by", flat=True))
         return ids | ({self.drafted_by_id} if self.drafted_by_id and not public else set())
 
     def biography(self, note: str) -> str:
@@ -263,6 +266,18 @@ class Reviewed(WithCopies):
                                               " with a reason."))  # fmt: skip
             since = self.owes_review_since or timezone.now()
             self._move(f"edit_{self.status}", by, reason, owes_review_since=since)
+
+    def noted(self, *, by, text: str) -> None:
+        """A note for its readers was placed on it, changed or taken off. That is a word in public: the act of those who
+        publish here; of anybody else it owes a review."""
+        with transaction.atomic():
+            if self.status in PUBLIC and not self.owes_review_since and not self.may(by, "publish"):
+                self.owes_review_since = timezone.now()
+                type(self)._base_manager.filter(pk=self.pk).update(owes_review_since=self.owes_review_since)
+            ReviewLog.objects.create(
+                thing=self, verb="correct", old_status=self.status, new_status=self.status, by=by, note=text[:500]
+            )
+            effects.start(self)
 
     def _move(self, verb: str, by, note: str, **more) -> None:
         if verb in ("withdraw", "unschedule"):
