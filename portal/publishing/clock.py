@@ -30,8 +30,8 @@ def publish_due() -> list[WithCopies]:
 def _due() -> Iterator[WithCopies]:
     for model in apps.get_models():
         if issubclass(model, WithCopies):
-            rows = model._base_manager.filter(revises__isnull=False, status=Status.APPROVED)
-            yield from rows.filter(go_live_at__lte=timezone.now()).order_by("go_live_at")
+            rows = model._base_manager.filter(revises__isnull=False, status=Status.APPROVED, go_live_at__isnull=False)
+            yield from [copy for copy in rows.order_by("go_live_at") if copy.go_live_at <= timezone.now()]
 
 
 def _publish(copy: WithCopies) -> bool:
@@ -50,7 +50,7 @@ def _publish(copy: WithCopies) -> bool:
 
 
 def _give_up(copy: WithCopies, by, why: str) -> None:
-    rows = type(copy)._base_manager.filter(pk=copy.pk, status=Status.APPROVED, go_live_at__lte=timezone.now())
+    rows = type(copy)._base_manager.filter(pk=copy.pk, status=Status.APPROVED, go_live_at=copy.go_live_at)
     with transaction.atomic():
         if rows.update(go_live_at=None):
             ReviewLog.objects.create(

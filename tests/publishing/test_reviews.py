@@ -16,18 +16,6 @@ from tests.factories import make_article, make_boss, make_column, make_site, mak
 
 pytestmark = pytest.mark.django_db
 TICKS = {review.verb: [str(tick) for tick in review.ticks] for review in (FIRST, SECOND, FINAL)}
-ROLES = {"editor": "信息员", "first": "一审", "second": "二审", "final": "三审", "chief": "总编辑", "figures": "指标员"}
-
-
-@pytest.fixture
-def office():
-    """A signed-in client for every role."""
-    clients = {}
-    for key, role in ROLES.items():
-        clients[key] = Client()
-        clients[key].user = make_user(role, name=role)
-        clients[key].force_login(clients[key].user)
-    return clients
 
 
 @pytest.fixture
