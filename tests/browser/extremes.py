@@ -41,7 +41,9 @@ def crowd() -> None:
     single = make.make_column(parent=news, name="只有一篇", slug="single")
     make.make_column(parent=news, name="空栏目", slug="nothing")
     make.make_column(parent=crowded, name=LATIN[:40], slug="deeper")
-    panorama = Photo.add(make.png((2800, 200)), title="全景", alt="一幅全景", caption=SENTENCE * 5, credit="示例摄影" * 10)
+    panorama = Photo.add(
+        make.png((2800, 200)), title="全景", alt="一幅全景", caption=SENTENCE * 5, credit="示例摄影" * 10
+    )
     tower = Photo.add(make.png((200, 1600)), title="塔", alt="一座塔", caption=LATIN[:200], credit="示例摄影")
     missing = make.make_photo(title="丢失", caption="文件丢失的照片")
     tags = [Tag.objects.create(name=name) for name in (SENTENCE[:30], LATIN[:30])]
@@ -53,7 +55,9 @@ def crowd() -> None:
         for n, name in enumerate(((SENTENCE * 2)[:60], LATIN[:60], (SENTENCE * 5)[:200]), 1)
     ]  # fmt: skip
     for n in range(30):
-        event = Event.objects.create(code=f"XX-E-{n}", text=SENTENCE * 3, date=f"2026-{n % 11 + 1:02}", project=projects[0])
+        event = Event.objects.create(
+            code=f"XX-E-{n}", text=SENTENCE * 3, date=f"2026-{n % 11 + 1:02}", project=projects[0]
+        )
         event.publish(by=by)
     common = {"by": by, "column": crowded, "tags": tags, "projects": projects}
     long = make.make_article(
@@ -89,7 +93,9 @@ def crowd() -> None:
     ]
     for indicator in indicators:
         for year in range(1990, 2026):
-            make.make_vintage(f"{54321.09 * (year - 1980):.1f}", indicator=indicator, period=str(year), by=by, source_name=SENTENCE)
+            make.make_vintage(
+                f"{54321.09 * (year - 1980):.1f}", indicator=indicator, period=str(year), by=by, source_name=SENTENCE
+            )
     make.make_panel(*indicators, by=by, slug="extremes", title=(SENTENCE * 2)[:60], intro=(SENTENCE * 6)[:300])
     make.make_message(title=LATIN[:80], body=LATIN * 9, answer=SENTENCE * 90, published=True, by=by)
     make.make_message(title=(SENTENCE * 2)[:80], body=SENTENCE * 50, answer=LATIN, published=True, by=by)
