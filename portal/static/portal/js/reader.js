@@ -25,4 +25,10 @@ if (tools && text) {
   const smaller = button(tools.dataset.smaller, () => resize(-1));
   button(tools.dataset.print, () => window.print());
   resize(0);
+  const share = tools.querySelector("details");
+  share.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !share.open) return;
+    share.open = false;
+    share.querySelector("summary").focus();
+  });
 }
