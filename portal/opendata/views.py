@@ -20,6 +20,7 @@ from portal.indicators.asof import AsOf
 from portal.indicators.exports import as_json, panel_as_json
 from portal.indicators.models import Panel, Vintage
 from portal.lib.segment import clean
+from portal.lib.tabular import clean_cell
 from portal.publishing.lookup import find_readable
 from portal.search.asked import KINDS, YEARS, Asked
 from portal.search.results import PAGE_SIZE, Hit, Results
@@ -275,6 +276,6 @@ def _hit(hit: Hit) -> dict[str, object]:
 def _rows(table: Table, things: Iterable[object], *, key: str = "", without: str = "") -> list[dict[str, object]]:
     """`key`: the column that the address of one entry is made of. `without`: a column that a list doesn't even read."""
     columns = [column for column in table.columns if column.name != without]
-    rows = [{column.name: column.read(thing) for column in columns} for thing in things]
+    rows = [{column.name: clean_cell(column.read(thing)) for column in columns} for thing in things]
     base = f"{settings.SITE_URL}/api/v1/{table.name}"
     return [row | {"self": f"{base}/{row[key]}/"} for row in rows] if key else rows
