@@ -225,7 +225,8 @@ def _amount(total: Decimal | None) -> str:
 
 
 def _joined(parts: list[str]) -> str:
-    return "\n".join(part for part in parts if part)
+    """What is said twice, as when the note on a value repeats the definition, is kept once."""
+    return "\n".join(dict.fromkeys(part for part in parts if part))
 
 
 SOURCES: dict[str, Source] = {
