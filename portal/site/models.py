@@ -15,6 +15,7 @@ from portal.accounts.models import Department, User
 from portal.lib.language import TwoLanguages, local
 from portal.media.models import set_files, set_photos
 from portal.publishing.models import Publishable
+from portal.publishing.relations import RelatedHistory
 
 from .body import file_ids, photo_ids
 from .links import DeadLink as DeadLink
@@ -181,7 +182,7 @@ class Column(TwoLanguages, TreeNode):
         help_text=_("Every comment is read by a reviewer of the column before it is shown."),
     )  # fmt: skip
 
-    history = HistoricalRecords()
+    history = RelatedHistory(m2m_fields=[departments])
 
     class Meta:
         verbose_name = _("column")
@@ -222,6 +223,15 @@ class Column(TwoLanguages, TreeNode):
             for child in self.children.all():
                 child.parent = self
                 child.save(update_fields=["path"])
+
+    def holds(self) -> list[str]:
+        """What stands in it or below it, in words (“文章 12”): while there is something, it isn't deleted."""
+        keepers = [one for one in self._meta.related_objects if one.on_delete is models.PROTECT or one.name == "children"]
+        counts = [
+            (one.related_model._meta.verbose_name_plural, one.related_model._base_manager.filter(**{one.field.name: self}).count())
+            for one in keepers
+        ]  # fmt: skip
+        return [f"{kind} {count}" for kind, count in counts if count]
 
     def get_absolute_url(self) -> str:
         return local(self.link if self.kind == "link" and self.link else self.path)
