@@ -127,9 +127,7 @@ class CommentAdmin(VerbAdmin):
     @admin.display(description=_("decisions"))
     def decisions(self, comment: Comment) -> SafeString | str:
         words = {verb.name: verb.label for verb in VERBS}
-        rows = [
-            (words.get(row.verb, row.verb), row.by, moment(row.at), row.note) for row in comment.decisions()
-        ]
+        rows = [(words.get(row.verb, row.verb), row.by, moment(row.at), row.note) for row in comment.decisions()]
         line = "<li><strong>{}</strong> {} {} <span>{}</span></li>"
         return format_html('<ol class="decisions">{}</ol>', format_html_join("", line, rows)) if rows else "–"
 

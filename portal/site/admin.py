@@ -88,7 +88,9 @@ class ColumnAdmin(HistoryAdmin):
         column = self.get_object(request, unquote(object_id))
         if column and self.has_delete_permission(request, column) and (holds := column.holds()):
             words = {"column": column, "what": "、".join(holds)}
-            text = gettext("“%(column)s” can't be deleted, it holds: %(what)s. Move them to another column first, or make it invisible.")
+            text = gettext(
+                "“%(column)s” can't be deleted, it holds: %(what)s. Move them to another column first, or make it invisible."
+            )
             messages.error(request, text % words)
             return HttpResponseRedirect(reverse("admin:site_column_change", args=[column.pk]))
         return super().delete_view(request, object_id, extra_context)

@@ -226,7 +226,9 @@ class Column(TwoLanguages, TreeNode):
 
     def holds(self) -> list[str]:
         """What stands in it or below it, in words (“文章 12”): while there is something, it isn't deleted."""
-        keepers = [one for one in self._meta.related_objects if one.on_delete is models.PROTECT or one.name == "children"]
+        keepers = [
+            one for one in self._meta.related_objects if one.on_delete is models.PROTECT or one.name == "children"
+        ]
         counts = [
             (one.related_model._meta.verbose_name_plural, one.related_model._base_manager.filter(**{one.field.name: self}).count())
             for one in keepers

@@ -181,7 +181,10 @@ def test_every_decision_is_kept_with_who_when_and_why(client, article):
 
 
 def test_the_desk_lists_what_is_to_be_read_and_what_was_reported(client, article):
-    waiting, reported = make_comment(article, text="还没有人读过"), make_comment(article, approved=True, text="被举报的评论")
+    waiting, reported = (
+        make_comment(article, text="还没有人读过"),
+        make_comment(article, approved=True, text="被举报的评论"),
+    )
     make_comment(article, approved=True, text="已经处理的评论")
     report(client, reported)
     client.force_login(make_boss())
