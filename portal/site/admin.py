@@ -2,6 +2,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import ORDER_VAR, ChangeList
+from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -38,6 +39,16 @@ class ReviewersInline(admin.TabularInline):
         if db_field.name == "person":
             kwargs["queryset"] = User.objects.filter(is_active=True).order_by("username")
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+def holdings(column: Column) -> list[str]:
+    """What stands in it or below it, in words (“文章 2”): while there is something, it isn't deleted."""
+    keepers = [one for one in Column._meta.related_objects if one.on_delete is models.PROTECT or one.name == "children"]
+    counts = [
+        (one.related_model._meta.verbose_name_plural, one.related_model._base_manager.filter(**{one.field.name: column}).count())
+        for one in keepers
+    ]  # fmt: skip
+    return [f"{kind} {count}" for kind, count in counts if count]
 
 
 @admin.register(Column)
@@ -86,7 +97,7 @@ class ColumnAdmin(HistoryAdmin):
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: dict | None = None) -> HttpResponse:
         column = self.get_object(request, unquote(object_id))
-        if column and self.has_delete_permission(request, column) and (holds := column.holds()):
+        if column and self.has_delete_permission(request, column) and (holds := holdings(column)):
             words = {"column": column, "what": "、".join(holds)}
             text = gettext(
                 "“%(column)s” can't be deleted, it holds: %(what)s. Move them to another column first, or make it invisible."

@@ -224,17 +224,6 @@ class Column(TwoLanguages, TreeNode):
                 child.parent = self
                 child.save(update_fields=["path"])
 
-    def holds(self) -> list[str]:
-        """What stands in it or below it, in words (“文章 12”): while there is something, it isn't deleted."""
-        keepers = [
-            one for one in self._meta.related_objects if one.on_delete is models.PROTECT or one.name == "children"
-        ]
-        counts = [
-            (one.related_model._meta.verbose_name_plural, one.related_model._base_manager.filter(**{one.field.name: self}).count())
-            for one in keepers
-        ]  # fmt: skip
-        return [f"{kind} {count}" for kind, count in counts if count]
-
     def get_absolute_url(self) -> str:
         return local(self.link if self.kind == "link" and self.link else self.path)
 
