@@ -11,13 +11,14 @@ class NewsConfig(AppConfig):
         from portal.site import health, kinds
 
         from . import unsourced, views
-        from .checks import complete, contradictions, leaders, links, register, secrets, times, words
+        from .checks import complete, contradictions, leaders, links, register, secrets, taken_down, times, words
         from .untied import untied
 
         kinds.register("articles", views.article_list, views.has_article, views.newest_article)
         kinds.register("list", views.overview, lambda: False)  # kept by what stands below it
         register("parts", complete.parts)
         register("pictures", complete.pictures)
+        register("taken down", taken_down.taken_down)
         register("words", words.words)
         register("secrets", secrets.secrets)
         register("leaders", leaders.leaders)

@@ -100,7 +100,7 @@ class Article(Reviewed):
     SPEAKS = ("title", "body", "column__name")
 
     unreviewed: ClassVar = frozenset({"expires_at", "review_on", "pinned_until", "related_first"})
-    history = RelatedHistory(excluded_fields=["version"], m2m_fields=[tags, projects, indicators])
+    history = RelatedHistory(excluded_fields=["version"], m2m_fields=[tags, projects, indicators, related_first])
     objects = ArticleQuerySet.as_manager()
 
     class Meta:
