@@ -65,7 +65,12 @@ def bare(html):
 
 
 def save(client, overview, **sent):
-    given = {"title": overview.title, "body": overview.body, "column": overview.column_id, "seen_version": overview.version}
+    given = {
+        "title": overview.title,
+        "body": overview.body,
+        "column": overview.column_id,
+        "seen_version": overview.version,
+    }
     answer = client.post(change(overview), given | sent, follow=True)
     overview.refresh_from_db()
     return answer.content.decode()
