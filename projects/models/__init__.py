@@ -1,3 +1,4 @@
+from .announced import Announcement
 from .applications import StageApplication
 from .approvals import Approval
 from .lamps import LampOverride
@@ -11,6 +12,7 @@ from .reports import MonthlyReport, ReportStep
 from .statements import Event, Fact, StageChange
 
 __all__ = [
+    "Announcement",
     "Approval",
     "Assignment",
     "Company",

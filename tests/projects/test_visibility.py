@@ -12,6 +12,7 @@ from tests.factories import (
     make_company,
     make_event,
     make_industry,
+    make_plan,
     make_project,
     make_site,
     move_project,
@@ -74,7 +75,7 @@ def test_internal_words_are_not_searched(client):
 
 def test_investment_progress_shows_only_where_the_record_says_so(client):
     project = make_project(code="PR-001")
-    ProjectYear.objects.create(project=project, year=2025, plan_amount=20_000)
+    make_plan(project, 20_000)
     report = MonthlyReport.objects.create(
         project=project, month="2025-06", month_amount=27_506, visible_progress="基础"
     )
