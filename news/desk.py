@@ -20,7 +20,8 @@ from portal.publishing.reviewed import NO_WORDS, Reviewed
 from portal.site.models import Column, Page
 from portal.site.rights import ColumnRules
 
-from .models import Article, Topic
+from .models import Article, Comment, Topic
+from .models.comment import State
 
 KINDS = (Article, Page, Topic)
 RIGHT = "news.view_article"
@@ -88,9 +89,15 @@ class NewsDesk:
             section.texts.sort(key=lambda text: text.updated_at)
         return [sections[key] for key in SECTIONS if key in sections]
 
+    @cached_property
+    def comments(self) -> list[Comment]:
+        """Readers' comments that this person has to read, and those that were reported, the oldest first. One query."""
+        waiting = Comment.objects.for_staff(self.user, self.rules).filter(Q(state=State.PENDING) | Q(reports__gt=0))
+        return list(waiting.select_related("article").defer("article__body").order_by("sent_at")[:MOST])
+
     @property
     def waiting(self) -> int:
-        return sum(
+        return len(self.comments) + sum(
             section.count for section in self.sections if section.key in ("returned", "review", "publish", "overdue")
         )
 

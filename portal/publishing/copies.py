@@ -5,6 +5,7 @@ checks, reviews, preview and history. It is never public itself, whatever happen
 carries its text into the one it revises, which keeps its address, dates, readers and comments.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import ClassVar, Self
 
@@ -24,9 +25,24 @@ from .wording import Difference, differences
 OPEN = (Status.DRAFT, Status.RETURNED, *IN_REVIEW)  # states of a copy that somebody is at work on
 
 
+Carry = Callable[[models.Model, models.Model], None]
+_along: list[tuple[Carry, Carry]] = []
+
+
+def nothing(source: models.Model, target: models.Model) -> None:
+    pass
+
+
+def goes_along(lend: Carry, bring_back: Carry) -> None:
+    """What belongs to a text and isn't one of its fields (tied figures, answers to the checks): `lend(original, copy)` when
+    a copy is opened, `bring_back(copy, original)` when it is published. Called in `AppConfig.ready`."""
+    if (lend, bring_back) not in _along:
+        _along.append((lend, bring_back))
+
+
 class WithCopies(Publishable):
-    """What may be changed in a copy: every field that is edited and isn't `unreviewed`, and what `lend` and `bring_back`
-    add. Subclasses keep their history and inherit this Meta."""
+    """What may be changed in a copy: every field that is edited and isn't `unreviewed`, and what apps above have said
+    (`goes_along`). Subclasses keep their history and inherit this Meta."""
 
     revises = models.ForeignKey(
         "self", verbose_name=_("working copy of"), null=True, blank=True, editable=False, on_delete=models.PROTECT,
@@ -49,13 +65,7 @@ class WithCopies(Publishable):
             ),
         ]
 
-    # --- what a kind adds -------------------------------------------------------------------------
-
-    def lend(self, copy: Self) -> None:
-        """Give a new copy what belongs to the text and isn't one of its fields."""
-
-    def bring_back(self, original: Self) -> None:
-        """The other way round, when the copy (`self`) is published."""
+    # --- what a kind says about itself ----------------------------------------------------------------
 
     def biography(self, note: str) -> str:
         """Who made the copy what it is, for the log of what it revises."""
@@ -66,6 +76,10 @@ class WithCopies(Publishable):
     @property
     def is_copy(self) -> bool:
         return self.revises_id is not None
+
+    @property
+    def public_row(self) -> Self:
+        return self.revises if self.is_copy else self
 
     @property
     def is_before_readers(self) -> bool:
@@ -150,7 +164,8 @@ class WithCopies(Publishable):
         # What is unreviewed stays with the original; a copy has it only where a row can't do without.
         needed = [f for f in whole if f.name in self.unreviewed and not f.many_to_many and not f.null]
         _carry(original, copy, [*self.text_fields(), *needed])
-        original.lend(copy)
+        for lend, _bring_back in _along:
+            lend(original, copy)
         return copy
 
     @transaction.atomic
@@ -168,6 +183,7 @@ class WithCopies(Publishable):
         self.version += 1
         _carry(original, self, [field for field in self.text_fields() if field.name in changed & untouched])
         self.edited(by=by)
+        effects.start(self)
 
     def publish(self, *, by, at: datetime | None = None, note: str = "") -> None:
         """A copy takes the place of what it revises, now or at `at` (`clock.py` looks every few seconds)."""
@@ -198,7 +214,8 @@ class WithCopies(Publishable):
         original.owes_review_since, original.version = owes, original.version + 1
         original._history_user, original._change_reason = by, "revised"
         _carry(self, original, self.text_fields())
-        self.bring_back(original)
+        for _lend, bring_back in _along:
+            bring_back(self, original)
         ReviewLog.objects.create(
             thing=original, verb="revised" if verb == "publish" else verb, by=by, note=self.biography(note)[:500],
             old_status=original.status, new_status=original.status,

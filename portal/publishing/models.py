@@ -123,6 +123,11 @@ class Publishable(TwoLanguages, models.Model):
         """What a kind demands beyond its status before anybody outside may see it (a hidden stage, an internal indicator)."""
         return Q()
 
+    @property
+    def public_row(self) -> "Publishable":
+        """The row whose address and dates hold: itself, or what a working copy revises."""
+        return self
+
     def publishing_errors(self) -> list[str]:
         """What keeps the thing from being published, as sentences; empty when nothing does."""
         return []

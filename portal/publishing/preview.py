@@ -49,7 +49,7 @@ class PreviewAdmin(admin.ModelAdmin):
         except BadSignature as error:
             raise Http404 from error
         # Dated as if it were published now; a working copy as the text it revises.
-        dated = getattr(thing, "revises", None) or thing
+        dated = thing.public_row
         thing.first_published_at = dated.first_published_at or dated.go_live_at or timezone.now()
         return render_preview(request, self.preview_template, self.preview_context(request, thing))
 

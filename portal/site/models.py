@@ -7,7 +7,6 @@ from django.core.validators import validate_slug
 from django.db import models, transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 from tree_queries.models import TreeNode
 
 from portal.accounts.models import Department, User
@@ -96,7 +95,7 @@ class Column(TwoLanguages, TreeNode):
         help_text=_("Every comment is read by a reviewer of the column before it is shown."),
     )  # fmt: skip
 
-    history = HistoricalRecords()
+    history = RelatedHistory(m2m_fields=[departments])
 
     class Meta:
         verbose_name = _("column")
@@ -229,11 +228,7 @@ class Page(Reviewed):
 
         if "_rules" not in self.__dict__:
             self._rules = ColumnRules.load()
-        return ColumnScope(self._rules, self.revises.column_id if self.is_copy else self.column_id)
-
-    def bring_back(self, original: "Page") -> None:
-        set_photos(self, [])
-        set_files(self, [])
+        return ColumnScope(self._rules, self.public_row.column_id)
 
     def save(self, *args, **kwargs) -> None:
         super().save(*args, **kwargs)

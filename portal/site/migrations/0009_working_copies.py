@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('site', '0007_column_comments'),
+        ('site', '0008_column_departments_in_history'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

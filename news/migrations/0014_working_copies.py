@@ -11,9 +11,9 @@ class Migration(migrations.Migration):
     dependencies = [
         ('indicators', '0009_working_copies'),
         ('media', '0003_english'),
-        ('news', '0012_history_relations'),
+        ('news', '0013_related_in_history'),
         ('projects', '0005_announced'),
-        ('site', '0008_working_copies'),
+        ('site', '0009_working_copies'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
