@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.utils import timezone
 
 from news.models import Article, Recommendation, Tag, Topic, recommended
-from portal.indicators.models import CorrectionNote
-from portal.publishing.models import Status
+from portal.indicators.corrections import place_notes
+from portal.indicators.models import CorrectionNote, FigureUse
+from portal.publishing.models import ReviewLog, Status
 from tests.backoffice import address, fields, step
 from tests.factories import (
     make_article,
@@ -51,6 +53,35 @@ def test_a_correction_note_stands_on_the_page_with_its_day_and_author(final):
         and "123.2亿元" in page.replace('<span class="nowrap">', "").replace("</span>", "")
     )
     assert CorrectionNote.of(article).get().placed_by.name == "老李"
+
+
+def _note(client, article, text="更正"):
+    row = {f"{NOTES}-TOTAL_FORMS": "1", f"{NOTES}-INITIAL_FORMS": "0", f"{NOTES}-0-text": text, f"{NOTES}-0-id": ""}
+    page = client.get(address(article))
+    data = fields(page, "article_form") if page.status_code == 200 else {}
+    return client.post(address(article), {key: value for key, value in (data | row).items() if value is not None})
+
+
+def test_a_note_is_the_act_of_who_publishes_and_owes_a_review_when_anybody_else_placed_it(client):
+    article, boss = make_article(), make_boss()
+    Article.objects.update(owes_review_since=None)
+    for role in ("信息员", "一审", "二审"):
+        client.force_login(make_user(role))
+        assert _note(client, article).status_code == 403 and not CorrectionNote.of(article).exists()
+    client.force_login(make_user("三审"))
+    _note(client, article)
+    article.refresh_from_db()
+    assert ReviewLog.of(article).get(verb="correct").note == "更正" and article.owes_review_since is None
+    keeper = make_user("指标员")
+    old = make_vintage("122.3", indicator=make_indicator(unit="亿元"))
+    FigureUse.objects.create(
+        content_type=ContentType.objects.get_for_model(article), object_id=article.pk, start=0, end=2, quoted="122.3亿元",
+        vintage=old, tied_by=boss,
+    )  # fmt: skip
+    new = make_vintage("123.2", indicator=old.observation.indicator, reason="correction", note="录入有误")
+    assert place_notes(new, [f"news.article.{article.pk}"], "由122.3更正为123.2", by=keeper)
+    article.refresh_from_db()
+    assert article.owes_review_since and keeper.pk in article.author_ids()
 
 
 def test_a_correction_of_a_hidden_article_is_nowhere():

@@ -108,3 +108,16 @@ def test_other_kinds_have_it_too():
     act(client, "bulk_publish", panel, confirmed="1")
     panel.refresh_from_db()
     assert panel.status == Status.PUBLISHED
+
+
+def test_what_is_public_is_changed_in_bulk_by_the_chief_alone_with_a_reason(final):
+    article, column = make_article(title="公开的"), make_column()
+    assert "未变" in said(act(final, "bulk_move", article, confirmed="1", column=column.pk))
+    chief = Client()
+    chief.force_login(make_user("总编辑"))
+    assert "未变" in said(act(chief, "bulk_move", article, confirmed="1", column=column.pk))
+    article.refresh_from_db()
+    assert article.column != column
+    act(chief, "bulk_move", article, confirmed="1", column=column.pk, edit_reason="机构调整")
+    article.refresh_from_db()
+    assert article.column == column and ReviewLog.of(article).get(verb="edit_published").note == "机构调整"

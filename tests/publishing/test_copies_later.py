@@ -9,7 +9,9 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 
 from news.models import Article, Topic
-from portal.indicators.models import CorrectionNote
+from portal.indicators.models import CorrectionNote, FigureUse
+from portal.indicators.texts import found_figures
+from portal.lib.html import plain_text
 from portal.publishing.clock import publish_due
 from portal.publishing.models import ReviewLog, Status
 from portal.site.models import Page
@@ -21,6 +23,7 @@ from tests.factories import (
     make_page,
     make_public,
     make_site,
+    make_vintage,
 )
 from tests.publishing.copies import PASSES, open_copy, pass_all, read
 from tests.publishing.test_reviews import TICKS
@@ -202,6 +205,19 @@ def test_pages_and_topics_go_the_same_way(office, make):
     assert editor.get(address(thing, "changelist")).status_code == 200
     again = type(thing).objects.get(pk=thing.pk).revise(by=editor.user)
     assert again.pk not in (thing.pk, copy.pk) and type(thing).objects.published().count() == 1
+
+
+def test_the_ties_of_a_page_go_along(office):
+    page = make_page(body="<p>共有38个项目，另有12个。</p>")
+    value, figures = make_vintage("38"), found_figures(page)
+    FigureUse.objects.tie(page, plain_text(page.body), figures[0], by=make_boss(), vintage=value)
+    copy = page.revise(by=office["editor"].user)
+    copy.body = f"<p>开头。</p>{copy.body}"
+    copy.save()
+    pass_all(copy, office).publish(by=office["final"].user)
+    use = FigureUse.objects.get()
+    page.refresh_from_db()
+    assert (use.thing, use.vintage, plain_text(page.body)[use.start : use.end]) == (page, value, "38个")
 
 
 def test_two_pages_of_one_column_and_two_topics_of_one_address_are_refused(office):
