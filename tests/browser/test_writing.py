@@ -54,11 +54,11 @@ def test_a_line_that_breaks_while_saving_loses_nothing(portal, desk):  # noqa: F
     desk.keyboard.type("断线前写的字")
     desk.route(address, lambda route: route.abort() if route.request.method == "POST" else route.continue_())
     choose(desk, "column", "高新要闻")
-    desk.keyboard.press("Control+s")
-    desk.wait_for_url("chrome-error://**", timeout=15_000)
+    with desk.expect_event("requestfailed", lambda request: request.url == address, timeout=15_000):
+        desk.keyboard.press("Control+s")
     desk.unroute(address)
     desk.goto(address)
-    desk.locator("#kept li", has_text="保存到一半断了线").locator("a").click()
+    desk.locator("#kept li", has_text="保存到一半断了线").locator("a").first.click()
     expect(desk.locator(TEXT).first).to_have_text("断线前写的字")
 
 
