@@ -10,9 +10,9 @@ class NewsConfig(AppConfig):
         from portal.indicators import corrections
         from portal.site import health, kinds
 
-        from . import contradictions, unsourced, views
-        from .checks import complete, leaders, links, register, secrets, taken_down, times, words
-        from .printed.untied import untied
+        from . import unsourced, views
+        from .checks import complete, contradictions, leaders, links, register, secrets, taken_down, times, words
+        from .untied import untied
 
         kinds.register("articles", views.article_list, views.has_article, views.newest_article)
         kinds.register("list", views.overview, lambda: False)  # kept by what stands below it
@@ -24,6 +24,6 @@ class NewsConfig(AppConfig):
         register("leaders", leaders.leaders)
         register("relative dates", times.relative_dates)
         register("links", links.dead_links)
-        register("contradictions", contradictions.check)
+        register("contradictions", contradictions.contradictions)
         corrections.register(untied)
         health.register(unsourced.findings)
