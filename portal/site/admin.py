@@ -118,7 +118,7 @@ class PageAdmin(BodyViews, HistoryPublishableAdmin):
     fieldsets = [
         (None, {"fields": ["title", "summary", "body"], "classes": ["writing"]}),
         (_("English"), {"fields": ["title_en", "summary_en", "body_en"], "classes": ["writing", "collapse"]}),
-        (_("Where it stands"), {"fields": ["column", "expires_at"], "classes": ["side"]}),
+        (_("Column and end"), {"fields": ["column", "expires_at"], "classes": ["side"]}),
     ]
 
     @admin.display(description=_("address"), ordering="column__path")
