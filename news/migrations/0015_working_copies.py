@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('indicators', '0009_working_copies'),
         ('media', '0003_english'),
-        ('news', '0013_related_in_history'),
+        ('news', '0014_comment_decisions'),
         ('projects', '0005_announced'),
         ('site', '0009_working_copies'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
