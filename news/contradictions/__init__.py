@@ -33,7 +33,7 @@ def check(article: Article) -> list[Finding]:
     day = timezone.localdate(article.first_published_at or article.go_live_at or timezone.now())
     figures = {name: article.found_figures() if name == "body" else find(text, day) for name, text in texts.items()}
     uses = FigureUse.objects.of(article).standing().select_related("vintage__observation__indicator")
-    ties = {"body": {use.start: use for use in uses}}
+    ties = {"body": {use.start: use for use in uses if not use.is_left}}  # left alone is no reason for another number
     values = list(announced()) if any(figures.values()) else []
     projects = named_projects(article, "\n".join(texts.values()))
     return [

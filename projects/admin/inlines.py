@@ -120,6 +120,11 @@ class ReportInline(Inline):
     can_delete = False
     classes = ["collapse"]
 
+    def get_formset(self, request: HttpRequest, *args, **kwargs) -> type[forms.BaseInlineFormSet]:
+        formset = super().get_formset(request, *args, **kwargs)
+        formset.form.may_be_late = request.user.has_perm("projects.take_over_monthlyreport")
+        return formset
+
     @admin.display(description=_("state"))
     def standing(self, report: MonthlyReport) -> SafeString | str:
         return page_link(report, report.get_state_display())

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
+from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.publishing.admin import HistoryPublishableAdmin, PublishableAdmin, StateFilter
 from portal.sheets.admin import SheetAdmin
+from portal.sheets.sheet import Sheet
 
 from ..forms import ProjectForm, StageForm
 from ..models import Project
@@ -41,6 +43,10 @@ from .people import GapFilter
 _DATES = [
     "entered_on", "signed_on", "started_on", "completed_on", "production_on", "capacity_on", "suspended_on", "resumed_on", "withdrawn_on",
 ]  # fmt: skip
+# What only the office sees; an editor or a figure keeper looks a record up to link it.
+_INTERNAL = {
+    "signer", "fixed_asset_investment", "carried_over", "expected_output", "expected_tax", "land_on", "internal_note", "stage_line",
+}  # fmt: skip
 
 
 @admin.register(Project)
@@ -118,6 +124,20 @@ class ProjectAdmin(OfficeFields, HistoryPublishableAdmin, SheetAdmin):
             ]
         return fields
 
+    def get_fieldsets(self, request: HttpRequest, obj: Project | None = None) -> list:
+        fieldsets = super().get_fieldsets(request, obj)
+        if not may_see_lamps(request):
+            for _title, options in fieldsets:
+                options["fields"] = _without(_INTERNAL, options["fields"])
+        return fieldsets
+
+    def may_read(self, request: HttpRequest, sheet: type[Sheet]) -> bool:
+        """The whole table has internal columns."""
+        return super().may_read(request, sheet) and (sheet is not ProjectSheet or may_see_lamps(request))
+
+    def has_view_history_or_change_history_permission(self, request: HttpRequest, obj: Project | None = None) -> bool:
+        return super().has_view_history_or_change_history_permission(request, obj) and may_see_lamps(request)
+
     # --- stage -------------------------------------------------------------------------------
 
     @admin.display(description=_("stage"))
@@ -165,6 +185,20 @@ class ProjectAdmin(OfficeFields, HistoryPublishableAdmin, SheetAdmin):
             known = hasattr(error, "error_dict")
             for name, errors in error.error_dict.items() if known else [("", error.error_list)]:
                 form.add_error(name if name in form.fields else None, errors)
-        except PermissionDenied:
-            form.add_error(None, gettext("You have no right to this step."))
+        except PermissionDenied as denied:
+            form.add_error(None, _who_may(*denied.args))
         return form.is_valid()
+
+
+def _without(names: set[str], fields: list) -> list:
+    """The fields of a fieldset, pairs and all, less these names."""
+    lines = [tuple(n for n in line if n not in names) if isinstance(line, tuple) else line for line in fields]
+    return [line for line in lines if line and line not in names]
+
+
+def _who_may(right: str = "") -> str:
+    """What to tell someone who may not take a step: which roles may."""
+    names = Group.objects.filter(permissions__codename=right).order_by("pk").values_list("name", flat=True)
+    if not names:
+        return gettext("You have no right to this step.")
+    return gettext("This step is taken by: %(roles)s.") % {"roles": "、".join(names)}
