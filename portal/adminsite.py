@@ -36,7 +36,7 @@ GROUPS = [
     ("interaction", _("Interaction"), [
         "feedback.Message", "news.Comment", "feedback.Category", "feedback.ReplyTemplate", "feedback.CalendarDay", "feedback.FeedbackSettings",
     ]),
-    ("site", _("Site"), ["site.Column", "site.SiteSettings", "site.Redirect", "search.SearchTerm", "search.Promotion", "search.Synonym"]),
+    ("site", _("Site"), ["site.Column", "site.SiteSettings", "site.Redirect", "site.DeadLink", "search.SearchTerm", "search.Promotion", "search.Synonym"]),
     ("people", _("People"), ["accounts.User", "accounts.Department", "accounts.AuditEvent"]),
 ]  # fmt: skip
 

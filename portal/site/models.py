@@ -1,5 +1,6 @@
 """The column tree (栏目), settings of the site, standing pages and redirects."""
 
+import re
 from contextlib import suppress
 from typing import ClassVar
 
@@ -15,11 +16,14 @@ from portal.accounts.models import Department, User
 from portal.lib.language import TwoLanguages, local
 from portal.media.models import set_files, set_photos
 from portal.publishing.models import Publishable
+from portal.publishing.relations import RelatedHistory
 
 from .body import file_ids, photo_ids
 from .links import DeadLink as DeadLink
 from .moved import Redirect as Redirect
 from .prose import BodyField
+
+_HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
 
 
 class Reviews(models.IntegerChoices):
@@ -103,6 +107,14 @@ class SiteSettings(TwoLanguages, models.Model):
         """Whether readers go to `host` without a notice."""
         return any(host == trusted or host.endswith(f".{trusted}") for trusted in self.trusted_hosts.lower().split())
 
+    def clean(self) -> None:
+        """Hosts as they are pasted (with commas, with https:// and a path) become bare hosts; what is none is told."""
+        found = [re.sub(r"^https?://|[/:].*$", "", word.lower()) for word in re.split(r"[\s,，;；、]+", self.trusted_hosts)]
+        found = [host for host in found if host]
+        if wrong := [host for host in found if not _HOST.fullmatch(host)]:
+            raise ValidationError({"trusted_hosts": gettext("“%(host)s” is not a host name.") % {"host": wrong[0]}})
+        self.trusted_hosts = " ".join(found)
+
     def missing(self) -> list[str]:
         """Names of the items a public body's site must show and nobody has told us."""
         fields = ("site_id_code", "sponsor", "contact", "icp", "police_record", "identity_link", "fault_link")
@@ -181,7 +193,7 @@ class Column(TwoLanguages, TreeNode):
         help_text=_("Every comment is read by a reviewer of the column before it is shown."),
     )  # fmt: skip
 
-    history = HistoricalRecords()
+    history = RelatedHistory(m2m_fields=[departments])
 
     class Meta:
         verbose_name = _("column")

@@ -4,10 +4,11 @@ from datetime import UTC, datetime
 
 import pytest
 
+from news.checks.contradictions import contradictions as check
 from news.checks.gate import Gate
-from news.contradictions import check
 from news.models import CheckAnswer
 from portal.indicators.models import FigureUse
+from portal.indicators.texts import found_figures
 from portal.lib.html import plain_text
 from tests.factories import make_article, make_boss, make_indicator, make_project, make_vintage
 
@@ -107,7 +108,7 @@ def test_a_tied_figure_is_compared_with_the_value_it_is_tied_to(ledger, boss):
     value = make_vintage("38", indicator=make_indicator(name="名称"), by=boss)
     article = make_article(by=boss, body="<p>这一年有41个。</p>", at=DAY)
     assert check(article) == []
-    FigureUse.objects.tie(article, plain_text(article.body), article.found_figures()[0], by=boss, vintage=value)
+    FigureUse.objects.tie(article, plain_text(article.body), found_figures(article)[0], by=boss, vintage=value)
     (finding,) = check(article)
     assert "这一年有41个" in finding.text and "名称 2025年 38个" in finding.text
 
@@ -139,7 +140,7 @@ def test_an_answer_holds_until_the_value_is_corrected_again(ledger, boss):
     indicator = make_indicator(name="名称")
     value = make_vintage("38", indicator=indicator, by=boss)
     article = make_article(by=boss, published=False, summary="摘要。", body="<p>这一年有38个。</p>")
-    FigureUse.objects.tie(article, plain_text(article.body), article.found_figures()[0], by=boss, vintage=value)
+    FigureUse.objects.tie(article, plain_text(article.body), found_figures(article)[0], by=boss, vintage=value)
     make_vintage("39", indicator=indicator, by=boss, reason="correction")
     gate = Gate(article)
     gate.answer({one.key: "按当日口径" for one in gate.findings if one.code == "other-value"}, by=boss)

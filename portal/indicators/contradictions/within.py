@@ -7,9 +7,9 @@ from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
-from portal.indicators.matching import unit_class
 from portal.lib.quantities import Figure, Span, span
 
+from ..matching import unit_class
 from .said import Said, quote, segments, words_before
 
 _TOTAL_SAID = re.compile("累计|总数|总量|增至|增加到|达到|历年")
