@@ -118,6 +118,15 @@ def load(say: Say) -> int:
     return done + _search()
 
 
+def load_frame(by) -> int:
+    """What every zone's site begins with, for an office that starts empty: the usual columns and the source “本站”."""
+    path = HERE / "sheets" / "columns.csv"
+    table = read_table(path.read_text("utf-8").replace("平顶山高新区", "本区").encode(), path.name)
+    outcome = ColumnSheet().run(table, by=by, write=True)
+    made = Source.objects.get_or_create(code="site", defaults={"name": "本站", "citation": "本站编写"})[1]
+    return outcome.new + made
+
+
 def _search() -> int:
     """Words that mean the same here, and searches that the demonstration's desk recommends: nobody's counts are invented."""
     done = sum(Synonym.objects.get_or_create(words=words)[1] for words in SYNONYMS)

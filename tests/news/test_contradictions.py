@@ -115,7 +115,7 @@ def test_a_tied_figure_is_compared_with_the_value_it_is_tied_to(ledger, boss):
 
 def test_a_figure_left_alone_still_has_to_be_explained(ledger, boss):
     article = make_article(by=boss, body="<p>2024年，全区新签约项目41个。</p>", at=DAY)
-    FigureUse.objects.tie(article, plain_text(article.body), article.found_figures()[0], by=boss, is_left=True)
+    FigureUse.objects.tie(article, plain_text(article.body), found_figures(article)[0], by=boss, is_left=True)
     assert [finding.code for finding in check(article)] == ["other-value"]
 
 
