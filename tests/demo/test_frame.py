@@ -16,5 +16,5 @@ def test_an_empty_site_begins_with_the_usual_columns_and_says_that_it_is_empty(c
     words = [f"{column.name}{column.description}{column.keywords}" for column in Column.objects.all()]
     assert words and not any("平顶山" in each for each in words)
     page = client.get("/").content.decode()
-    assert "本站还没有发布内容" in page and 'href="/projects/"' in page and "领导分工" not in page
+    assert "本站还没有发布内容" in page and 'href="/talk/"' in page and "领导分工" not in page
     assert client.get("/news/headlines/").status_code == 200
