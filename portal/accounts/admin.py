@@ -70,7 +70,9 @@ class PersonAdmin(UserAdmin):
 
     def formfield_for_manytomany(self, db_field, request: HttpRequest | None = None, **kwargs) -> forms.Field | None:
         more = {"form_class": RolesField, "label": _("roles"), "help_text": ""} if db_field.name == "groups" else {}
-        return super().formfield_for_manytomany(db_field, request, **kwargs | more | {"widget": forms.CheckboxSelectMultiple})
+        return super().formfield_for_manytomany(
+            db_field, request, **kwargs | more | {"widget": forms.CheckboxSelectMultiple}
+        )
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict:
         """Every account is one of staff: readers need none."""

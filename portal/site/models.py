@@ -109,7 +109,9 @@ class SiteSettings(TwoLanguages, models.Model):
 
     def clean(self) -> None:
         """Hosts as they are pasted (with commas, with https:// and a path) become bare hosts; what is none is told."""
-        found = [re.sub(r"^https?://|[/:].*$", "", word.lower()) for word in re.split(r"[\s,，;；、]+", self.trusted_hosts)]
+        found = [
+            re.sub(r"^https?://|[/:].*$", "", word.lower()) for word in re.split(r"[\s,，;；、]+", self.trusted_hosts)
+        ]
         found = [host for host in found if host]
         if wrong := [host for host in found if not _HOST.fullmatch(host)]:
             raise ValidationError({"trusted_hosts": gettext("“%(host)s” is not a host name.") % {"host": wrong[0]}})

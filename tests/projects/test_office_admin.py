@@ -166,7 +166,8 @@ def test_a_negative_month_needs_its_reason_under_the_field(client):
 
 
 @pytest.mark.parametrize(
-    ("typed", "month"), [("2025年5月", "2025-05"), ("2025/4", None), ("2025", None), ("2025.1", None), ("2025-06", None)]
+    ("typed", "month"),
+    [("2025年5月", "2025-05"), ("2025/4", None), ("2025", None), ("2025.1", None), ("2025-06", None)],
 )
 def test_a_month_is_read_as_it_is_written_and_a_closed_one_is_not_begun(client, typed, month):
     project = make_project()

@@ -56,7 +56,9 @@ class Command(BaseCommand):
         self.stdout.write(f"门户已就绪：http://{host}:{port}  管理后台：http://{host}:{port}/admin/  （Ctrl+C 停止）")
         self.stdout.flush()
         connection.close()
-        os.environ.setdefault("SITE_URL", f"http://127.0.0.1:{port}")  # citations, feeds and the site map name the real port
+        os.environ.setdefault(
+            "SITE_URL", f"http://127.0.0.1:{port}"
+        )  # citations, feeds and the site map name the real port
         granian = Path(sys.executable).with_name("granian")
         os.execv(granian, [  # noqa: S606 - no shell is wanted between us and the server
             str(granian), "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers),
