@@ -1,6 +1,5 @@
 """The column tree (栏目), settings of the site, standing pages and redirects."""
 
-import re
 from contextlib import suppress
 from typing import ClassVar
 
@@ -14,6 +13,7 @@ from tree_queries.models import TreeNode
 
 from portal.accounts.models import Department, User
 from portal.lib.language import TwoLanguages, local
+from portal.lib.outward import read_hosts
 from portal.media.models import set_files, set_photos
 from portal.publishing.models import Publishable
 from portal.publishing.relations import RelatedHistory
@@ -22,8 +22,6 @@ from .body import file_ids, photo_ids
 from .links import DeadLink as DeadLink
 from .moved import Redirect as Redirect
 from .prose import BodyField
-
-_HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
 
 
 class Reviews(models.IntegerChoices):
@@ -108,14 +106,10 @@ class SiteSettings(TwoLanguages, models.Model):
         return any(host == trusted or host.endswith(f".{trusted}") for trusted in self.trusted_hosts.lower().split())
 
     def clean(self) -> None:
-        """Hosts as they are pasted (with commas, with https:// and a path) become bare hosts; what is none is told."""
-        found = [
-            re.sub(r"^https?://|[/:].*$", "", word.lower()) for word in re.split(r"[\s,，;；、]+", self.trusted_hosts)
-        ]
-        found = [host for host in found if host]
-        if wrong := [host for host in found if not _HOST.fullmatch(host)]:
-            raise ValidationError({"trusted_hosts": gettext("“%(host)s” is not a host name.") % {"host": wrong[0]}})
-        self.trusted_hosts = " ".join(found)
+        try:
+            self.trusted_hosts = " ".join(read_hosts(self.trusted_hosts))
+        except ValueError as error:
+            raise ValidationError({"trusted_hosts": str(error)}) from error
 
     def missing(self) -> list[str]:
         """Names of the items a public body's site must show and nobody has told us."""
