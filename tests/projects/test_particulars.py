@@ -6,7 +6,6 @@ from decimal import Decimal as D
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.core.management import call_command
 
 from portal.accounts.models import Department
 from portal.accounts.roles import Role, declared_grants
@@ -213,7 +212,3 @@ def test_batches_and_chains_come_by_sheet_and_unknown_ones_are_asked_about(offic
     assert [chain.name for chain in Project.objects.get().chains.all()] == ["尼龙链"]
     confirm(office, upload(office, head + "PE-001,甲项目,产业,\n"))
     assert not Project.objects.get().chains.exists()
-
-
-def test_no_model_is_left_without_its_migration():
-    call_command("makemigrations", "projects", check=True, dry_run=True, verbosity=0)
