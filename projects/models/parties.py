@@ -1,6 +1,7 @@
 """Who builds, where, and in which industry: the tables that records point at."""
 
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -26,7 +27,10 @@ class Industry(TwoLanguages, models.Model):
 class Chain(TwoLanguages, models.Model):
     """产业链, a list that the zone keeps; a project may stand in several."""
 
-    name = models.CharField(_("name"), max_length=40, unique=True)
+    name = models.CharField(
+        _("name"), max_length=40, unique=True,
+        validators=[RegexValidator(r"^[^；;、，,\n]+$", _("Without commas and the like: they part names in a sheet."))],
+    )  # fmt: skip
     name_en = models.CharField(_("English name"), max_length=80, blank=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 

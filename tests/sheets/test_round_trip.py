@@ -69,7 +69,7 @@ def records():
             stat_on="2025-03", stat_code=f"00{number}", stat_name=text, responsible_unit=Department.objects.get_or_create(name=f"{name}局")[0],
         )  # fmt: skip
         project.aliases.create(name=f"别名{number}")
-        project.chains.add(Chain.objects.create(name=f"{name}链{number}"), Chain.objects.create(name=f"又一链{number}"))
+        project.chains.add(Chain.objects.create(name=f"={number}链"), Chain.objects.create(name=f"又一链{number}"))
         project.batches.create(kind="started", number=number + 1, day=date(2025, 3, 1) if number % 2 else None)
         project.assignments.create(
             role="officer", name=f"{name}人{number}", post=text, since=date(2025, 1, 1) if number % 2 else None
