@@ -64,7 +64,7 @@ def test_a_planned_day_that_moves_within_its_quarter_is_no_public_change(project
 
 def test_a_flag_is_told_in_words(project):
     save(project, 1, standard_land=True, industry_code="C2661")
-    assert [(change.label, change.old, change.new) for change in changes(project)] == [
+    assert told(project) == [
         ("标准地", "否", "是"), ("行业代码（GB/T 4754）", "", "C2661"),
     ]  # fmt: skip
 
