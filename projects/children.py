@@ -81,7 +81,7 @@ def _arms(project: Project) -> Iterator[QuerySet]:
     yield _arm(project.facts.all(), 2, *texts, value=F("value"), flag=F("is_expected"))
     label = Coalesce(Subquery(ProjectSettings.objects.values("officer_label")[:1]), Value(""))
     people = project.assignments.released()
-    yield _arm(project.chains.all(), 5, F(in_language("name")))
+    yield _arm(project.chains.all(), 5, in_language("name"))
     yield _arm(project.batches.all(), 6, F("kind"), number=F("number"))
     of_state = project.contractors.filter(project__investor_kind=Project.InvestorKind.GOVERNMENT)
     yield _arm(of_state, 7, F("part"), F("company__name"))
@@ -92,7 +92,7 @@ def _arms(project: Project) -> Iterator[QuerySet]:
 
 
 def _arm(
-    rows: QuerySet, kind: int, *texts: Combinable,
+    rows: QuerySet, kind: int, *texts: Combinable | str,
     number: Combinable = _NONE, value: Combinable = _NONE, flag: Combinable = _NO,
 ) -> QuerySet:  # fmt: skip
     """(kind, pk, five texts, number, value, flag); what a kind hasn't is "" or None."""

@@ -49,6 +49,14 @@ def test_the_record_shows_what_readers_may_know(client, rich):
     assert "2025-03-01" not in text and "2025年3月1日" not in text  # the day of the land itself stays inside
 
 
+def test_in_english_too(client, rich):
+    Project.objects.update(name_en="A plant")
+    Chain.objects.update(name_en="Nylon")
+    text = client.get("/en/projects/PA-001/").content.decode()
+    words = ["Nylon", "standard land", "started with the land", "113.307718° E, 33.739285° N (CGCS2000)"]
+    assert [word for word in words if word not in text] == []
+
+
 def test_coordinates_contractors_of_private_firms_and_slow_starts_are_not_shown(client, rich):
     Project.objects.update(place_public=False, investor_kind="private", land_on="2024-01-01", standard_land=False)
     text = client.get("/projects/PA-001/").content.decode()
