@@ -54,6 +54,11 @@ def runs(text: str) -> str:
     return " ".join(run[0] for run in _RUN.finditer(fold(text)))
 
 
+def is_han(run: str) -> bool:
+    """Whether the run is one of Han characters, and not of letters and digits."""
+    return bool(_RUN.fullmatch(run)["han"])
+
+
 @dataclass(frozen=True)
 class Phrase:
     """Tokens that must stand side by side; of the last one only the beginning, where it `is_open`. `runs`: the same as

@@ -1,6 +1,8 @@
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import ORDER_VAR, ChangeList
+from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -11,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
 from portal.publishing.admin import HistoryPublishableAdmin, StateFilter
+from portal.publishing.forms import RestoredForm
 from portal.publishing.history import HistoryAdmin
 
 from .body_admin import BodyViews
@@ -38,8 +41,19 @@ class ReviewersInline(admin.TabularInline):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
+def holdings(column: Column) -> list[str]:
+    """What stands in it or below it, in words (“文章 2”): while there is something, it isn't deleted."""
+    keepers = [one for one in Column._meta.related_objects if one.on_delete is models.PROTECT or one.name == "children"]
+    counts = [
+        (one.related_model._meta.verbose_name_plural, one.related_model._base_manager.filter(**{one.field.name: column}).count())
+        for one in keepers
+    ]  # fmt: skip
+    return [f"{kind} {count}" for kind, count in counts if count]
+
+
 @admin.register(Column)
 class ColumnAdmin(HistoryAdmin):
+    form = RestoredForm
     list_display = ["tree_name", "path", "kind", "column_type", "is_visible", "in_navigation", "position"]
     list_per_page = 600
     list_filter = ["kind", "is_visible", "in_navigation"]
@@ -76,8 +90,21 @@ class ColumnAdmin(HistoryAdmin):
     def tree_name(self, column: Column) -> SafeString:
         return format_html('<span class="depth depth-{}">{}</span>', min(column.tree_depth, 5), column.name)
 
-    def has_delete_permission(self, request: HttpRequest, obj: Column | None = None) -> bool:
-        return super().has_delete_permission(request, obj) and not (obj and obj.children.exists())
+    def get_actions(self, request: HttpRequest) -> dict:
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)  # one by one, each with its answer
+        return actions
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: dict | None = None) -> HttpResponse:
+        column = self.get_object(request, unquote(object_id))
+        if column and self.has_delete_permission(request, column) and (holds := holdings(column)):
+            words = {"column": column, "what": "、".join(holds)}
+            text = gettext(
+                "“%(column)s” can't be deleted, it holds: %(what)s. Move them to another column first, or make it invisible."
+            )
+            messages.error(request, text % words)
+            return HttpResponseRedirect(reverse("admin:site_column_change", args=[column.pk]))
+        return super().delete_view(request, object_id, extra_context)
 
 
 @admin.register(Page)
@@ -89,9 +116,9 @@ class PageAdmin(BodyViews, HistoryPublishableAdmin):
     search_fields = ["title", "column__name"]
     autocomplete_fields = ["column"]
     fieldsets = [
-        (None, {"fields": ["title", "summary", "body"]}),
+        (None, {"fields": ["title", "summary", "body"], "classes": ["writing"]}),
         (_("English"), {"fields": ["title_en", "summary_en", "body_en"], "classes": ["writing", "collapse"]}),
-        (_("Place"), {"fields": ["column", "expires_at"], "classes": ["side"]}),
+        (_("Column and end"), {"fields": ["column", "expires_at"], "classes": ["side"]}),
     ]
 
     @admin.display(description=_("address"), ordering="column__path")

@@ -15,6 +15,7 @@ from portal.accounts.models import Department, User
 from portal.lib.language import TwoLanguages, local
 from portal.media.models import set_files, set_photos
 from portal.publishing.models import Publishable
+from portal.publishing.relations import RelatedHistory
 
 from .body import file_ids, photo_ids
 from .links import DeadLink as DeadLink
@@ -181,7 +182,7 @@ class Column(TwoLanguages, TreeNode):
         help_text=_("Every comment is read by a reviewer of the column before it is shown."),
     )  # fmt: skip
 
-    history = HistoricalRecords()
+    history = RelatedHistory(m2m_fields=[departments])
 
     class Meta:
         verbose_name = _("column")

@@ -19,6 +19,7 @@ from django.utils import translation
 
 from portal.accounts.roles import write_groups
 from portal.lib.catalogue import compile_all
+from portal.search.indexing import is_current
 from projects.models import Project
 
 
@@ -42,6 +43,7 @@ class Command(BaseCommand):
         if not empty and not Project.objects.exists():
             self.stdout.write("正在载入演示数据（约一分钟）……")
             call_command("load_demo", verbosity=0)
+        self._index()
         self._static()
         self._first_account()
         if prepare:
@@ -70,6 +72,11 @@ class Command(BaseCommand):
             self.stdout.write("正在准备数据库……")
             call_command("migrate", verbosity=0)
             write_groups()
+
+    def _index(self) -> None:
+        if not is_current():
+            self.stdout.write("检索库是旧版本建立的，正在重建……")
+            call_command("search_rebuild", verbosity=0)
 
     @staticmethod
     def _static() -> None:

@@ -1,4 +1,4 @@
-"""A figure of an article becomes a draft in the ledger, with the article as its source."""
+"""A figure of a text becomes a draft in the ledger, with the text as its source."""
 
 from decimal import Decimal
 
@@ -8,14 +8,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from portal.indicators.matching import unit_class
-from portal.indicators.models import Indicator, Vintage
 from portal.lib.qualifiers import Qualifier
 from portal.lib.quantities import Figure, Quantity
 from portal.lib.quantities.units import resolve
-from portal.lib.sentences import sentence_at
+from portal.publishing.models import Publishable
 
-from ..models import Article, FigureSource
+from ..matching import unit_class
+from ..models import Indicator, Vintage
 from .rows import Row, Sheet
 
 # The one word that is kept where a figure carries several, the most telling first.
@@ -43,39 +42,31 @@ def telling(figure: Figure) -> str:
 
 @transaction.atomic
 def enter_figure(sheet: Sheet, row: Row, indicator: Indicator, *, by, period: str | None = None, **fields) -> Vintage:
-    """The draft with the article as source, and the figure tied to it. `fields` as `Indicator.enter` takes them.
+    """The draft with the text as source, and the figure tied to it. `fields` as `Indicator.enter` takes them.
 
     What is said with “计划” is entered as a target. ValidationError as `enter` raises it, PermissionDenied too.
     """
-    figure, article = row.figure, sheet.article
+    figure, thing = row.figure, sheet.thing
     period = figure.period or "" if period is None else period
     qualifier = telling(figure)
     given = {
         "qualifier": qualifier, "is_target": "planned" in figure.qualifier, "rank_total": figure.rank_total,
-        "source_name": source_name(article), "source_url": _address(article),
+        "source_name": str(thing)[:100], "source_url": _address(thing),
     }  # fmt: skip
     if figure.qualifier.startswith("forecast"):
         given["obs_status"] = Vintage.ObsStatus.FORECAST
     if not period or indicator.kind == Indicator.Kind.STOCK:  # the text's own date stands for one that it doesn't give
         given["is_reported"] = True
-        given["as_of"] = timezone.localdate(article.first_published_at or timezone.now()).isoformat()
+        given["as_of"] = timezone.localdate(thing.first_published_at or timezone.now()).isoformat()
     if _has_value(indicator, period, given["is_target"]):
         given["reason"] = Vintage.Reason.ROUTINE
     vintage = indicator.enter(value_in(figure, indicator.unit), period, by=by, **given | fields)
-    FigureSource.objects.create(
-        article=article, vintage=vintage, start=figure.start, end=figure.end,
-        sentence=sentence_at(sheet.text, figure.start),
-    )  # fmt: skip
     sheet.tie(row, by=by, vintage=vintage)
     return vintage
 
 
-def source_name(article: Article) -> str:
-    return (str(article.source) if article.source else article.title)[:100]
-
-
-def _address(article: Article) -> str:
-    return f"{settings.SITE_URL}{article.get_absolute_url()}" if article.first_published_at else article.original_url
+def _address(thing: Publishable) -> str:
+    return f"{settings.SITE_URL}{thing.get_absolute_url()}" if thing.first_published_at else ""
 
 
 def _has_value(indicator: Indicator, period: str, is_target: bool) -> bool:

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from portal.indicators.matching import NEAR, Candidate, nearness, quantity_of, unit_class
-from portal.indicators.models import FigureUse
 from portal.lib.dates import show_period
 from portal.lib.quantities import Figure, agree, format_amount
 from portal.lib.sentences import sentence_at, sentence_span
 from projects.models import Project
 from projects.stages import STEPS, Group
 
+from ..matching import NEAR, Candidate, nearness, quantity_of, unit_class
+from ..models import FigureUse
 from .said import Said, quote, words_before
 
 _BESIDE = re.compile(

@@ -11,7 +11,7 @@ from portal.lib.html import plain_text
 from portal.lib.sentences import sentence_at
 from portal.publishing.models import Status
 
-from ..models import Article
+from .models import Article
 
 
 def untied(vintage: Vintage, older: list[Vintage]) -> Iterator[Place]:

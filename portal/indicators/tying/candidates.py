@@ -1,4 +1,4 @@
-"""What the figures of an article may be: every public value of the ledger, what measures give, and the records it names."""
+"""What the figures of a text may be: every public value of the ledger, what measures give, and the records it names."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -6,15 +6,15 @@ from decimal import Decimal
 from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.functions import StrIndex
 
-from portal.indicators.figures import figures_of
-from portal.indicators.matching import Candidate, name_cores, quantity_of
-from portal.indicators.measures import Records
-from portal.indicators.models import Indicator, Vintage
 from portal.lib.dates import show_period
 from portal.lib.quantities import Quantity
+from portal.publishing.models import Publishable
 from projects.models import Project, ProjectAlias
 
-from ..models import Article
+from ..figures import figures_of
+from ..matching import Candidate, name_cores, quantity_of
+from ..measures import Records
+from ..models import Indicator, Vintage
 
 # field of a record -> (unit of the stored value, words by which a text names it)
 _FIELDS = {
@@ -24,23 +24,23 @@ _FIELDS = {
 }
 
 
-def candidates(article: Article, text: str, figures: list[Candidate] | None = None) -> list[Candidate]:
+def candidates(thing: Publishable, text: str, figures: list[Candidate] | None = None) -> list[Candidate]:
     """All that may be proposed to staff; every one of them is public. Six queries whatever there is. `figures`: the
-    ledger's part (`of_ledger`), where many articles are read in a row."""
-    return [*(of_ledger() if figures is None else figures), *_recorded(named_projects(article, text))]
+    ledger's part (`of_ledger`), where many texts are read in a row."""
+    return [*(of_ledger() if figures is None else figures), *_recorded(named_projects(thing, text))]
 
 
 def of_ledger() -> list[Candidate]:
     return [*announced(), *_computed()]
 
 
-def named_projects(article: Article, text: str) -> list[Project]:
-    """Public records that the article is about or whose name stands in its text, with `called`: their names."""
-    here = Value(text)
+def named_projects(thing: Publishable, text: str) -> list[Project]:
+    """Public records that the text is about (an article says so) or whose name stands in its text, with `called`: their names."""
+    here, about = Value(text), getattr(thing, "projects", None)
     alias = ProjectAlias.objects.alias(at=StrIndex(here, "name")).filter(project=OuterRef("pk"), at__gt=0)
     found = Project.objects.published().alias(at=StrIndex(here, "name"))
     projects = list(
-        found.filter(Q(at__gt=0) | Q(Exists(alias)) | Q(articles=article))
+        found.filter(Q(at__gt=0) | Q(Exists(alias)) | Q(pk__in=about.values("pk") if about else []))
         .distinct()
         .prefetch_related("aliases", "facts")
     )

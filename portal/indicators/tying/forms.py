@@ -1,5 +1,6 @@
 """What a person fills in to tie a figure to something that wasn't proposed, or to enter it as a new value."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -9,14 +10,15 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from portal.indicators import measures
-from portal.indicators.forms import PeriodField
-from portal.indicators.models import FigureUse, Indicator, Observation, Vintage
-from portal.indicators.models.uses import FACT, PROJECT_FIELDS
 from portal.lib.qualifiers import Qualifier
-from projects.models import Project
+from projects.models import Fact, Project
 
-FORM_ID = "figure-form"  # the form stands outside the article's; its inputs name it
+from .. import measures
+from ..forms import PeriodField
+from ..models import FigureUse, Indicator, Observation, Vintage
+from ..models.uses import FACT, PROJECT_FIELDS
+
+FORM_ID = "figure-form"  # the form stands outside the text's; its inputs name it
 
 
 def _picker(model: type, name: str, site: AdminSite) -> AutocompleteSelect:
@@ -44,19 +46,30 @@ class TieForm(_Outside):
 
     vintage = forms.ModelChoiceField(Vintage.objects.all(), label=_("value of the ledger"), required=False)
     project = forms.ModelChoiceField(Project.objects.all(), label=_("project"), required=False)
-    field = forms.CharField(label=_("field of the record"), required=False)
+    field = forms.CharField(label=_("field of the record, or a fact it states"), required=False)
     measure = forms.ChoiceField(label=_("measure"), required=False)
     period = PeriodField(label=_("period of the measure"), required=False)
     is_live = forms.BooleanField(
         label=_("prints the current value"), required=False, help_text=_("Otherwise it stays as printed on the day.")
     )
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args, by, records: Iterable[Project] = (), **kwargs) -> None:
+        """`by`: picks only among what they may look at. `records`: those whose stated facts are offered, and the chosen
+        one's when the form comes back."""
         super().__init__(*args, **kwargs)
+        for name, right in (("vintage", "indicators.view_vintage"), ("project", "projects.view_project")):
+            if not by.has_perm(right):
+                del self.fields[name]
+        if "project" not in self.fields:
+            del self.fields["field"]
+            records = ()
         self.fields["measure"].choices = [("", "—"), *((name, name) for name in measures.names())]
-        self.fields["field"].widget = forms.Select(
-            choices=[("", "—"), *PROJECT_FIELDS.items()], attrs={"form": FORM_ID}
-        )
+        chosen = self.data.get("project", "")
+        stated = Fact.objects.filter(project__in=[chosen] if chosen.isdigit() else [one.pk for one in records])
+        facts = dict.fromkeys(stated.order_by("label").values_list("label", flat=True))
+        choices = [("", "—"), *PROJECT_FIELDS.items(), *((f"{FACT}{label}", label) for label in facts)]
+        if "field" in self.fields:
+            self.fields["field"].widget = forms.Select(choices=choices, attrs={"form": FORM_ID})
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
@@ -69,9 +82,9 @@ class TieForm(_Outside):
 
     def answer(self) -> dict[str, Any]:
         data = self.cleaned_data
-        if data["vintage"]:
+        if data.get("vintage"):
             tie = {"vintage": data["vintage"]}
-        elif data["project"]:
+        elif data.get("project"):
             tie = {"project": data["project"], "field": data["field"]}
         else:
             tie = {"measure": data["measure"], "period": data["period"]}

@@ -1,4 +1,4 @@
-"""The figures of a saved article, one row each, and the steps that answer for them."""
+"""The figures of a saved text, one row each, and the steps that answer for them."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -7,14 +7,15 @@ from urllib.parse import parse_qs, urlencode
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 
-from portal.indicators.matching import Candidate, Proposal, about, propose
-from portal.indicators.models import FigureUse, Indicator, Vintage
 from portal.lib.html import plain_text
 from portal.lib.quantities import Figure
 from portal.lib.sentences import sentence_span
+from portal.publishing.models import Publishable
 from projects.models import Project
 
-from ..models import Article
+from ..matching import Candidate, Proposal, about, propose
+from ..models import FigureUse, Indicator, Vintage
+from ..texts import found_figures
 from .candidates import candidates, named_indicators
 
 AROUND = 24  # characters of the sentence shown on either side
@@ -63,26 +64,26 @@ class Row:
 
 @dataclass
 class Sheet:
-    """All rows of an article; `lost`: ties whose figure the text no longer has."""
+    """All rows of `thing`; `lost`: ties whose figure the text no longer has."""
 
-    article: Article
+    thing: Publishable
     text: str
     rows: list[Row]
     lost: list[FigureUse]
 
     @classmethod
-    def of(cls, article: Article, figures_known: list[Candidate] | None = None) -> "Sheet":
-        text, figures = plain_text(article.body), article.found_figures()
-        known = FigureUse.objects.of(article).select_related("vintage__observation__indicator", "project")
+    def of(cls, thing: Publishable, figures_known: list[Candidate] | None = None) -> "Sheet":
+        text, figures = plain_text(thing.body), found_figures(thing)
+        known = FigureUse.objects.of(thing).select_related("vintage__observation__indicator", "project")
         uses = list(known)
         standing = {use.start: use for use in uses if not use.is_lost}
         open_ = [figure for figure in figures if figure.start not in standing]
-        proposals = propose(text, open_, candidates(article, text, figures_known)) if open_ else {}
+        proposals = propose(text, open_, candidates(thing, text, figures_known)) if open_ else {}
         rows = [Row(f, *_around(text, f), standing.get(f.start), proposals.get(f.start, [])) for f in figures]
         named = named_indicators() if open_ else []
         for row in rows:
             row.indicator = None if row.use else about(text, row.figure, named)
-        return cls(article, text, rows, [use for use in uses if use.is_lost])
+        return cls(thing, text, rows, [use for use in uses if use.is_lost])
 
     @property
     def open(self) -> list[Row]:
@@ -108,7 +109,7 @@ class Sheet:
         raise ValidationError(gettext("The text was saved meanwhile; look at the figure again."))
 
     def tie(self, row: Row, *, by, **answer: Any) -> FigureUse:
-        return FigureUse.objects.tie(self.article, self.text, row.figure, by=by, **answer)
+        return FigureUse.objects.tie(self.thing, self.text, row.figure, by=by, **answer)
 
     def accept_sure(self, *, by) -> int:
         """Tie all figures whose proposal is sure; returns how many."""
