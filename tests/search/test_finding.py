@@ -172,3 +172,10 @@ def test_suggestions_while_typing(client, boss):
         assert "尼龙智造产业园" in client.get("/search/suggest/", {"q": text}).json()["suggestions"]
     assert client.get("/search/suggest/", {"q": "尼龙城"}).json()["suggestions"] == ["尼龙城"]
     assert client.get("/search/suggest/", {"q": '"'}).json()["suggestions"] == []
+
+
+def test_a_name_in_english_suggests_the_chinese_page(client, boss):
+    make_project(name="尼龙城", code="AA-007", name_en="Nylon Town", by=boss)
+    reindex()
+    for text in ("nylon", "aa-0"):
+        assert client.get("/search/suggest/", {"q": text}).json()["suggestions"] == ["尼龙城"]
