@@ -5,7 +5,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import Department
-from portal.lib.qualifiers import Qualifier
 from portal.publishing import effects
 from portal.publishing.models import Status
 from portal.sheets.outcome import Entry
@@ -13,7 +12,6 @@ from portal.sheets.sheet import Column, NamesColumn, Sheet
 from portal.sheets.storing import batches
 from portal.sheets.widgets import (
     ChoiceWidget,
-    DayWidget,
     LookupWidget,
     NumberWidget,
     PeriodWidget,
@@ -22,23 +20,21 @@ from portal.sheets.widgets import (
     YiWidget,
 )  # fmt: skip
 
+from .child_sheets import BatchSheet, FactSheet, LevelSheet, PeopleSheet
 from .models import (
     Assignment,
-    Batch,
     Chain,
     Company,
     Event,
-    Fact,
     Industry,
-    Level,
     Park,
     Project,
     ProjectAlias,
-    ProjectLevel,
     Role,
     StageChange,
 )  # fmt: skip
-from .plan_sheets import FormSheet, ReportSheet, YearSheet, project_lookup, project_name
+from .party_sheets import ChainSheet, CompanySheet, IndustrySheet, ParkSheet
+from .plan_sheets import FormSheet, ReportSheet, YearSheet, project_lookup
 from .stages import Stage
 
 __all__ = [
@@ -46,9 +42,6 @@ __all__ = [
     "PeopleSheet", "ProjectSheet",
     "ReportSheet", "StageSheet", "YearSheet",
 ]  # fmt: skip
-
-_ROLE_WORDS = {"首席服务员": Role.OFFICER, "首席服务官": Role.OFFICER}
-_LEVEL_WORDS = {"省重点": Level.PROVINCIAL, "市重点": Level.MUNICIPAL, "区重点": Level.ZONE}
 
 
 def _write_aliases(pairs: list[tuple[Project, list[str]]]) -> None:
@@ -78,60 +71,6 @@ class PublicSheet(Sheet):
 
     def written(self, entries: list[Entry]) -> None:
         effects.start_all([entry.instance for entry in entries if entry.instance.status == Status.PUBLISHED])
-
-
-class IndustrySheet(Sheet):
-    title = _("industries")
-    code = Column("代码", "code", TextWidget(), required=True)
-    name = Column("名称", "name", TextWidget(), required=True)
-    name_en = Column("英文名称", "name_en", TextWidget())
-    position = Column("顺序", "position", NumberWidget(whole=True), required=True)
-
-    class Meta(Sheet.Meta):
-        model = Industry
-        import_id_fields = ["code"]
-        fields = ["code", "name", "name_en", "position"]
-
-
-class ChainSheet(Sheet):
-    title = _("industrial chains")
-    name = Column("名称", "name", TextWidget(), required=True)
-    name_en = Column("英文名称", "name_en", TextWidget())
-    position = Column("顺序", "position", NumberWidget(whole=True), required=True)
-
-    class Meta(Sheet.Meta):
-        model = Chain
-        import_id_fields = ["name"]
-        fields = ["name", "name_en", "position"]
-
-
-class ParkSheet(Sheet):
-    title = _("parks")
-    code = Column("代码", "code", TextWidget(), required=True)
-    name = Column("名称", "name", TextWidget(), required=True)
-    name_en = Column("英文名称", "name_en", TextWidget())
-    note = Column("说明", "note", TextWidget())
-    is_sample = Column("示例", "is_sample", YesNoWidget())
-
-    class Meta(Sheet.Meta):
-        model = Park
-        import_id_fields = ["code"]
-        fields = ["code", "name", "name_en", "note", "is_sample"]
-
-
-class CompanySheet(Sheet):
-    in_bulk = True
-    title = _("companies")
-    name = Column("名称", "name", TextWidget(), required=True)
-    kind = Column("类型", "kind", ChoiceWidget(Company.Kind.choices), required=True)
-    credit_code = Column("统一社会信用代码", "credit_code", TextWidget())
-    note = Column("说明", "note", TextWidget())
-    is_sample = Column("示例", "is_sample", YesNoWidget())
-
-    class Meta(Sheet.Meta):
-        model = Company
-        import_id_fields = ["name"]
-        fields = ["name", "kind", "credit_code", "note", "is_sample"]
 
 
 class ProjectSheet(PublicSheet, FormSheet):
@@ -237,20 +176,6 @@ class ProjectSheet(PublicSheet, FormSheet):
             raise ValidationError({"name": sentence})
 
 
-class LevelSheet(Sheet):
-    in_bulk = True
-    title = _("levels")
-    project = Column("项目编号", "project", project_lookup(), required=True)
-    level = Column("级别", "level", ChoiceWidget(Level.choices, _LEVEL_WORDS), required=True)
-    year = Column("年份", "year", NumberWidget("年", whole=True))
-    source_name = Column("来源", "source_name", TextWidget())
-
-    class Meta(Sheet.Meta):
-        model = ProjectLevel
-        import_id_fields = ["project", "level", "year"]
-        fields = ["project", "level", "year", "source_name"]
-
-
 class StageSheet(Sheet):
     """What sources say of a project's stage, oldest first; every row goes through `Project.enter_stage`."""
 
@@ -298,74 +223,6 @@ class StageSheet(Sheet):
             statement=instance.statement, source_name=instance.source_name,
         )  # fmt: skip
         instance.pk = change.pk
-
-
-class FactSheet(Sheet):
-    in_bulk = True
-    title = _("stated facts")
-    project = Column("项目编号", "project", project_lookup())
-    park = Column("园区", "park", LookupWidget(Park.objects.all(), "name"))
-    company = Column("企业", "company", LookupWidget(Company.objects.all(), "name"))
-    label = Column("事实", "label", TextWidget(), required=True)
-    value = Column("数值", "value", NumberWidget(), required=True)
-    unit = Column("单位", "unit", TextWidget(), required=True)
-    qualifier = Column("限定", "qualifier", ChoiceWidget(Qualifier.choices))
-    is_expected = Column("预计", "is_expected", YesNoWidget())
-    note = Column("说明", "note", TextWidget())
-    source_name = Column("来源", "source_name", TextWidget(), required=True)
-
-    class Meta(Sheet.Meta):
-        model = Fact
-        import_id_fields = ["project", "park", "company", "label", "source_name"]
-        fields = [
-            "project", "park", "company", "label", "value", "unit", "qualifier", "is_expected", "note", "source_name",
-        ]  # fmt: skip
-
-
-class PeopleSheet(Sheet):
-    """Who answers for a project, from when to when; a name is released for readers by hand, one by one."""
-
-    title = _("people")
-
-    project = Column("项目编号", "project", project_lookup(), required=True)
-    name_of = project_name()
-    role = Column("职责", "role", ChoiceWidget(Role.choices, _ROLE_WORDS), required=True)
-    name = Column("姓名", "name", TextWidget())
-    department = Column("单位", "department", LookupWidget(Department.objects.all(), "name"))
-    post = Column("职务", "post", TextWidget())
-    since = Column("起始日期", "since", DayWidget())
-    until = Column("截止日期", "until", DayWidget())
-
-    class Meta(Sheet.Meta):
-        model = Assignment
-        import_id_fields = ["project", "role", "since"]
-        fields = ["project", "name_of", "role", "name", "department", "post", "since", "until"]
-
-    def validate_instance(self, instance, import_validation_errors=None, validate_unique=True) -> None:
-        super().validate_instance(instance, import_validation_errors, validate_unique)
-        stored = Assignment.objects.filter(pk=instance.pk).first() if instance.pk else None
-        if (
-            stored
-            and stored.released
-            and (stored.name, stored.department_id) != (instance.name, instance.department_id)
-        ):
-            sentence = gettext("This name is public; hand the role over instead of typing over it.")
-            raise ValidationError({"name": sentence})
-
-
-class BatchSheet(Sheet):
-    in_bulk = True
-    title = _("batches")
-    project = Column("项目编号", "project", project_lookup(), required=True)
-    name = project_name()
-    kind = Column("批次类别", "kind", ChoiceWidget(Batch.Kind.choices), required=True)
-    number = Column("期数", "number", NumberWidget(whole=True), required=True)
-    day = Column("日期", "day", DayWidget())
-
-    class Meta(Sheet.Meta):
-        model = Batch
-        import_id_fields = ["project", "kind"]
-        fields = ["project", "name", "kind", "number", "day"]
 
 
 class EventSheet(PublicSheet):
