@@ -29,7 +29,7 @@ GROUPS = [
     ]),
     ("projects", _("Projects"), [
         "projects.Project", "projects.MonthlyReport", "projects.StageApplication", "projects.ProjectYear", "projects.Assignment",
-        "projects.Contact", "projects.LampOverride", "projects.Event", "projects.Company", "projects.Park", "projects.Industry",
+        "projects.Contact", "projects.Issue", "projects.Letter", "projects.LampOverride", "projects.Event", "projects.Company", "projects.Park", "projects.Industry", "projects.Chain",
         "projects.ProjectSettings",
     ]),
     ("figures", _("Figures"), ["indicators.Indicator", "indicators.Vintage", "indicators.Panel", "indicators.RefArea"]),

@@ -20,16 +20,22 @@ from portal.sheets.sheet import Sheet
 
 from ..forms import ProjectForm, StageForm
 from ..models import Project
-from ..sheets import FactSheet, LevelSheet, ProjectSheet, ReportSheet, StageSheet, YearSheet
+from ..sheets import BatchSheet, FactSheet, LevelSheet, ProjectSheet, ReportSheet, StageSheet, YearSheet
 from ..stages import Right
 from .inlines import (
     AliasInline,
     ApprovalInline,
     AssignmentInline,
+    BatchInline,
     ContactInline,
+    ContractorInline,
     EventInline,
     FactInline,
+    FundingInline,
+    IssueInline,
     LampInline,
+    LandPriceInline,
+    LetterInline,
     LevelInline,
     OfficeFields,
     PictureInline,
@@ -52,25 +58,26 @@ _INTERNAL = {
 @admin.register(Project)
 class ProjectAdmin(OfficeFields, HistoryPublishableAdmin, SheetAdmin):
     form = ProjectForm
-    sheets = [ProjectSheet, StageSheet, LevelSheet, FactSheet, YearSheet, ReportSheet]
+    sheets = [ProjectSheet, StageSheet, LevelSheet, BatchSheet, FactSheet, YearSheet, ReportSheet]
     list_display = ["code", "name", "stage_word", "industry", "investment", "state", "is_sample"]
     list_display_links = ["code", "name"]
     list_filter = [StateFilter, "stage", "is_sample", "category", "levels__level", "industry", "park"]
     list_select_related = ["industry"]
     list_per_page = 50
     search_fields = ["code", "name", "aliases__name", "owner__name", "approval_code"]
-    autocomplete_fields = ["industry", "park", "owner", "signer", "responsible_unit"]
+    autocomplete_fields = ["industry", "chains", "park", "owner", "signer", "responsible_unit"]
     readonly_fields = ["stage_line", *_DATES]
     inlines = [
-        StageInline, AliasInline, LevelInline, YearInline, ReportInline, AssignmentInline, ContactInline, ApprovalInline, LampInline,
-        FactInline, PictureInline, EventInline,
+        StageInline, AliasInline, LevelInline, BatchInline, YearInline, ReportInline, AssignmentInline, ContactInline,
+        IssueInline, LetterInline, LampInline, ApprovalInline, FundingInline, LandPriceInline, ContractorInline, FactInline,
+        PictureInline, EventInline,
     ]  # fmt: skip
     fieldsets = [
         (None, {"fields": [("code", "category"), "name", "name_en", "summary", "summary_en"]}),
-        (_("Place and parties"), {"fields": ["address", ("park", "land_area"), "owner", "signer", "responsible_unit"]}),
+        (_("Place and parties"), {"fields": ["address", ("park", "land_area", "land_mode"), ("standard_land", "commitment"), ("longitude", "latitude", "datum", "place_public"), "owner", "signer", "responsible_unit"]}),
         (_("Money"), {"fields": [("total_investment", "fixed_asset_investment"), "carried_over", ("expected_output", "expected_tax"), "expected_jobs"]}),
         (_("Plan"), {"fields": [("planned_start", "planned_completion", "planned_production"), ("plan_period", "land_on")]}),
-        (_("Kinds and approval"), {"fields": ["industry", ("approval_kind", "approval_code"), ("build_kind", "investor_kind")]}),
+        (_("Kinds and approval"), {"fields": [("industry", "industry_code"), "chains", ("approval_kind", "approval_code"), ("build_kind", "investor_kind"), ("stat_on", "stat_code"), "stat_name"]}),
         (_("Visibility and notes"), {"fields": [("progress_public", "is_sample"), "expires_at", "internal_note"]}),
         (_("Stage"), {"fields": ["stage_line"], "classes": ["side"]}),
         (_("Dates (written by the changes of stage)"), {"fields": _DATES, "classes": ["side"]}),

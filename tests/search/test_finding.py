@@ -120,6 +120,9 @@ def test_the_words_are_marked_where_they_stand(client, boss):
     reindex()
     assert "<mark>尼龙</mark>" in page(client, "尼龙")
     assert "<mark>12.56亿元</mark>" in page(client, "125600万元")
+    make_article(title="走进高新区", summary="", body="<p>高新区的事。</p>", by=boss)
+    reindex()
+    assert page(client, "gaoxinqu").count("<mark>高新区</mark>") == 2
 
 
 def test_markup_in_a_text_stays_text(client, boss):
