@@ -2,8 +2,9 @@
 
 import gzip
 import re
+from pathlib import Path
 
-from django.conf import settings
+from django.contrib.staticfiles import finders
 
 from tests.browser.kinds import EVERY
 
@@ -15,7 +16,7 @@ def packed(data: bytes) -> int:
 
 
 def static(address: str) -> bytes:
-    return (settings.BASE_DIR / "portal" / address.lstrip("/")).read_bytes()
+    return Path(finders.find(address.removeprefix("/static/"))).read_bytes()
 
 
 def fetched(html: str) -> set[str]:

@@ -32,7 +32,8 @@ HAN = re.compile("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 # Rule R11: a public body's site sells no place and rewards no reader; nothing of the kind may stand in navigation or footer.
 FOR_SALE = ("排名推广", "广告服务", "打赏", "积分换礼")
 # Words of two elements in a line with nothing between them: a text browser and a voice read them as one.
-GLUED = re.compile(r"[^\s<>]</(?:span|a|time|b)><(?:span|a|time|b)\b(?![^<>]*nowrap)[^<>]*>[^\s<>]+")
+_OPEN = r"<(?:span|a|time|b)\b(?![^<>]*nowrap)[^<>]*>"
+GLUED = re.compile(_OPEN + r"[^<>]*[^\s<>]</(?:span|a|time|b)>" + _OPEN + r"[^\s<>]+")
 FRAME = re.compile(r"<(nav|footer)\b.*?</\1>|<header class=\"(?!page-head).*?</header>", re.DOTALL)
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
