@@ -55,8 +55,9 @@ def runs(text: str) -> str:
 
 
 def is_han(run: str) -> bool:
-    """Whether the run is one of Han characters, and not of letters and digits."""
-    return bool(_RUN.fullmatch(run)["han"])
+    """Whether this is a run of Han characters, and nothing else."""
+    found = _RUN.fullmatch(run)
+    return bool(found and found["han"])
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,9 @@
 """The form as a place to write: autosave, who else is here, two texts side by side, and the text that was kept."""
 
 import uuid
+from copy import copy
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.forms import BaseInlineFormSet, BaseModelForm
@@ -19,6 +20,7 @@ from .rows import revived, row_difference
 from .unsaved import KEY, MAX_SIZE, NEW, OpenForm, UnsavedText
 from .wording import Difference, differences
 
+MADE, MADE_KEPT = "made", 10  # in the session: which new forms became which records
 SAVED_COOKIE = "saved"  # names the forms whose local copies the browser may forget
 
 
@@ -90,6 +92,8 @@ class WritingAdmin(PreviewAdmin):
     ) -> HttpResponse:
         """`?kept=7` fills the form with the kept text as if it had just been sent, rows of inlines and all; the form
         (`VersionedForm.restored`) refuses to be saved that way."""
+        if request.method == "POST" and object_id is None and (made := self._made_already(request)):
+            return self._open_made(request, made)
         if "_theirs" in request.POST and object_id:
             return self._take_theirs(request, object_id)
         row = self._asked_for(request, object_id) if request.method == "GET" and "kept" in request.GET else None
@@ -101,6 +105,25 @@ class WritingAdmin(PreviewAdmin):
             return super()._changeform_view(request, object_id, form_url, extra_context)
         finally:
             request.method = "GET"
+
+    def _made_already(self, request: HttpRequest) -> Model | None:
+        """The record that this very form has become: it was sent before, and its answer was lost on the way."""
+        pk = request.session.get(MADE, {}).get(f"{self.opts.label_lower}:{request.POST.get('_key', '')}")
+        return admin.ModelAdmin.get_object(self, request, pk) if pk else None
+
+    def _open_made(self, request: HttpRequest, made: Model) -> HttpResponse:
+        """Never a second record; what was typed since the first time is offered at the one there is."""
+        typed = self.get_form(request, made, change=True)(request.POST, instance=copy(made))
+        typed.full_clean()
+        text = gettext("“%(thing)s” had been saved already.") % {"thing": made}
+        UnsavedText.of(request.user, self.model).filter(key=request.POST["_key"]).delete()
+        if self._differences(typed, []):
+            UnsavedText.keep(request.user, self.model, str(made.pk), request.POST)
+            text += gettext("What you have changed since then is offered below.")
+        messages.info(request, text)
+        return HttpResponseRedirect(
+            reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[made.pk])
+        )
 
     def _take_theirs(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Opens the stored text; what was typed is kept and offered there, so that this choice loses nothing either."""
@@ -139,6 +162,9 @@ class WritingAdmin(PreviewAdmin):
         UnsavedText.of(request.user, self.model).filter(key__in=[key, str(form.instance.pk)]).delete()
         OpenForm.leave(request.user, form.instance)
         request.saved_key = key
+        if not change:
+            known = {**request.session.get(MADE, {}), f"{self.opts.label_lower}:{key}": str(form.instance.pk)}
+            request.session[MADE] = dict(list(known.items())[-MADE_KEPT:])
 
     # --- page --------------------------------------------------------------------------------
 

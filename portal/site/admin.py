@@ -116,9 +116,9 @@ class PageAdmin(BodyViews, HistoryPublishableAdmin):
     search_fields = ["title", "column__name"]
     autocomplete_fields = ["column"]
     fieldsets = [
-        (None, {"fields": ["title", "summary", "body"]}),
+        (None, {"fields": ["title", "summary", "body"], "classes": ["writing"]}),
         (_("English"), {"fields": ["title_en", "summary_en", "body_en"], "classes": ["writing", "collapse"]}),
-        (_("Place"), {"fields": ["column", "expires_at"], "classes": ["side"]}),
+        (_("Column and end"), {"fields": ["column", "expires_at"], "classes": ["side"]}),
     ]
 
     @admin.display(description=_("address"), ordering="column__path")

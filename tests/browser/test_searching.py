@@ -6,6 +6,9 @@ from playwright.sync_api import expect
 
 
 def test_suggestions_by_keyboard_and_mouse(portal, page, complaints):
+    page.request.get(
+        portal.url + "/search/suggest/?q=chuneng", timeout=60_000
+    )  # the first to ask waits for the dictionary
     page.goto(portal.url + "/search/")
     field, options = page.locator("#search-q"), page.locator("#search-q-suggestions [role=option]")
     field.press_sequentially("chuneng")

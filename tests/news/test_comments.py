@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.utils import timezone
 
+from news import comments
 from news.comments import PER_HOUR
 from news.models import Comment, CommentReport
 from portal.accounts.models import Department
@@ -110,6 +111,14 @@ def test_a_flood_from_one_network_is_stopped_and_told_when_to_come_back(client, 
     late = send(client, article, text="我的评论还在这里")
     assert late.status_code == 429 and "分钟后" in late.content.decode() and "我的评论还在这里" in late.content.decode()
     assert Comment.objects.count() == PER_HOUR
+
+
+def test_a_flood_of_reports_is_stopped_too(client, article, monkeypatch):
+    monkeypatch.setattr(comments, "REPORTS_PER_HOUR", 2)
+    rows = [make_comment(article, approved=True) for _n in range(3)]
+    answers = [report(client, row) for row in rows]
+    assert [answer.status_code for answer in answers] == [200, 200, 429] and "分钟后" in answers[2].content.decode()
+    assert CommentReport.objects.count() == 2
 
 
 def test_comments_go_with_their_article(client, article):

@@ -126,14 +126,17 @@ def test_what_changed_and_what_went(client, boss):
     over = make_article(title="丙", by=boss)
     make_article(published=False)
     before = timezone.now()
+    make_message(published=True, by=boss).withdraw(by=boss, reason="留言的原因")
     gone.withdraw(by=boss, reason="公开的原因")
     over.archive(by=boss)
     reindex()
     found = get(client, "changes/", since=before.isoformat())["results"]
-    assert {(change["what"], change["id"]) for change in found} == {
+    assert {(change["what"], change["id"]) for change in found if change["kind"] == "article"} == {
         ("changed", str(kept.pk)), ("withdrawn", str(gone.pk)), ("expired", str(over.pk)),
     }  # fmt: skip
-    assert [change["reason"] for change in found if change["what"] == "withdrawn"] == ["公开的原因"]
+    assert {change["kind"]: change["reason"] for change in found if change["what"] == "withdrawn"} == {
+        "article": "公开的原因", "message": "留言的原因",
+    }  # fmt: skip
     later = (timezone.now() + timedelta(seconds=1)).isoformat()
     assert get(client, "changes/", since=later)["results"] == []
 

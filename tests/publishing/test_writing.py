@@ -10,7 +10,7 @@ from django.utils.html import strip_tags
 from news.models import Article
 from portal.publishing.models import OpenForm, UnsavedText
 from projects.models import ProjectAlias
-from tests.backoffice import address, fields, save
+from tests.backoffice import address, fields, said, save
 from tests.factories import make_article, make_boss, make_column, make_project, make_user, make_vintage
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +70,23 @@ def test_a_new_article_is_kept_before_it_has_a_record():
     assert form["title"] == "新稿" and form["column"] == str(column.pk) and form["_key"] == key
     client.post(ADD, form)
     assert not UnsavedText.objects.exists()
+
+
+def test_a_new_text_sent_twice_is_one_article_and_nothing_typed_is_lost():
+    """The line broke after the first sending: its answer never came, and the writer presses the button again."""
+    client, column = signed_in("信息员"), make_column()
+    data = fields(client.get(ADD), "article_form") | {"title": "新稿", "column": column.pk, "body": "<p>半篇</p>"}
+    client.post(ADD, data)
+    client.post(unsaved(data["_key"]), data | {"_keep": "1"})
+    answer = client.post(ADD, data, follow=True)
+    assert "已经保存过" in said(answer) and not UnsavedText.objects.exists()
+    answer = client.post(ADD, data | {"title": "新稿二"}, follow=True)
+    article = Article.objects.get()
+    assert article.title == "新稿" and answer.redirect_chain[-1][0] == address(article)
+    assert "接着写" in answer.content.decode() and UnsavedText.objects.get().key == str(article.pk)
+    other = fields(client.get(ADD), "article_form") | {"title": "另一篇", "column": column.pk}
+    client.post(ADD, other)
+    assert Article.objects.count() == 2
 
 
 def test_nobody_reaches_what_another_keeps():

@@ -120,6 +120,9 @@ def test_the_words_are_marked_where_they_stand(client, boss):
     reindex()
     assert "<mark>尼龙</mark>" in page(client, "尼龙")
     assert "<mark>12.56亿元</mark>" in page(client, "125600万元")
+    make_article(title="走进高新区", summary="", body="<p>高新区的事。</p>", by=boss)
+    reindex()
+    assert page(client, "gaoxinqu").count("<mark>高新区</mark>") == 2
 
 
 def test_markup_in_a_text_stays_text(client, boss):
@@ -172,3 +175,10 @@ def test_suggestions_while_typing(client, boss):
         assert "尼龙智造产业园" in client.get("/search/suggest/", {"q": text}).json()["suggestions"]
     assert client.get("/search/suggest/", {"q": "尼龙城"}).json()["suggestions"] == ["尼龙城"]
     assert client.get("/search/suggest/", {"q": '"'}).json()["suggestions"] == []
+
+
+def test_a_name_in_english_suggests_the_chinese_page(client, boss):
+    make_project(name="尼龙城", code="AA-007", name_en="Nylon Town", by=boss)
+    reindex()
+    for text in ("nylon", "aa-0"):
+        assert client.get("/search/suggest/", {"q": text}).json()["suggestions"] == ["尼龙城"]

@@ -76,7 +76,7 @@ class TyingAdmin:
             raise Http404 from error
         is_new = request.POST.get("step") == "enter"
         sent = request.POST if request.method == "POST" and not is_new else None
-        tie = TieForm(self.admin_site, sent, records=named_projects(thing, sheet.text))
+        tie = TieForm(self.admin_site, sent, by=request.user, records=named_projects(thing, sheet.text))
         new = NewValueForm(self.admin_site, request.POST if is_new else None, initial=self._guess(row))
         if request.method == "POST" and self._by_hand(request, sheet, row, new if is_new else tie):
             return self._answered(request, thing)

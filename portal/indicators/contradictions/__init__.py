@@ -4,7 +4,8 @@ Each names both places and both numbers. What may be a way of rounding or of say
 costs trust, so every rule asks for words that leave no doubt what the figure is about.
 
     found(thing) -> list[(field, Said)]     each needs a reason, or the text is mended
-    within.py  parts and wholes, sums, rates, ranks      known.py  ledger and records      years.py  years and dates
+    within.py  parts and wholes, sums, rates, ranks      tables.py  sums and rates of tables
+    known.py   ledger and records                        years.py   years and dates
 """
 
 from collections.abc import Iterator
@@ -21,7 +22,7 @@ from ..matching import Candidate
 from ..models import FigureUse
 from ..texts import found_figures
 from ..tying.candidates import announced, named_projects
-from . import known, within, years
+from . import known, tables, within, years
 from .said import Said
 
 FIELDS = ("title", "summary", "body")
@@ -33,10 +34,10 @@ def found(thing: Publishable) -> list[tuple[str, Said]]:
     day = timezone.localdate(thing.first_published_at or thing.go_live_at or timezone.now())
     figures = {name: found_figures(thing) if name == "body" else find(text, day) for name, text in texts.items()}
     uses = FigureUse.objects.of(thing).standing().select_related("vintage__observation__indicator")
-    ties = {"body": {use.start: use for use in uses}}
+    ties = {"body": {use.start: use for use in uses if not use.is_left}}  # left alone is no reason for another number
     values = list(announced()) if any(figures.values()) else []
     projects = named_projects(thing, "\n".join(texts.values()))
-    return [
+    return [("body", one) for one in tables.tables(thing.body)] + [
         (name, one)
         for name, text in texts.items()
         for one in _all_of(text, figures[name], ties.get(name, {}), day, values, projects)

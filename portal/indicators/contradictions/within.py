@@ -14,8 +14,10 @@ from .said import Said, quote, segments, words_before
 
 _TOTAL_SAID = re.compile("累计|总数|总量|增至|增加到|达到|历年")
 _SUM = re.compile("(?:合计|共计|总计|总共)(?:[\u4e00-\u9fff]{0,6})$")
-_PLAN, _DONE = re.compile("年度?计划|计划(?:投资|完成)"), re.compile("完成|实际")
-_RATE = re.compile("完成率|(?:占|为|完成)(?:年度|全年|年)?计划(?:投资|任务)?(?:总?额)?的?$")
+_PLAN, _DONE = re.compile("年度?计划|计划(?:投资|完成)"), re.compile("完成|实际|完工|已(?:开工|竣工|投产|建成|改造)")
+_RATE = re.compile(
+    "(?:完成|开工|竣工|投产)率|(?:占|为|完成)(?:年度|全年|年)?计划(?:投资|任务)?(?:总?额)?(?:[\d.,]+[亿万]?[元个家项套户亩座])?的?$"
+)
 _RISE = re.compile("^(?:增|增加|增长|提高|提升|上升|扩大)(?:到|至|为)了?$")
 _ROSE = re.compile("^[，,]?(?:同比|共|实际)?(?:增长|增加|增幅|提高|上升)(?:了|达|为)?$")
 _SHARE = re.compile("^[，,、]?占(?:比|总数的|总量的|全部的|其中的)?(?:为|达)?$")
@@ -104,15 +106,21 @@ def sums(text: str, figures: list[Figure]) -> Iterator[Said]:
 
 
 def rates(text: str, figures: list[Figure]) -> Iterator[Said]:
-    """年度计划投资50亿元，完成投资40亿元，完成率90%."""
-    money = [figure for figure in figures if figure.unit == "CNY"]
-    done = [figure for figure in money if _DONE.search(words_before(text, figure))]
-    plan = [figure for figure in money if figure not in done and _PLAN.search(words_before(text, figure))]
+    """年度计划投资50亿元，完成投资40亿元，完成率90%; 计划开工40个，已开工31个，开工率80%."""
+    adding = [figure for figure in figures if _adds(figure)]
+    plan = [f for f in adding if _is_plan(f, words_before(text, f))]
+    done = [f for f in adding if f not in plan and _DONE.search(words_before(text, f))]
     said = [figure for figure in figures if figure.unit == "PCT" and _RATE.search(words_before(text, figure))]
-    if len(done) == len(plan) == len(said) == 1 and not _fits(done[0], plan[0], said[0]):
+    alike = len(done) == len(plan) == len(said) == 1 and unit_class(done[0]) == unit_class(plan[0])
+    if alike and not _fits(done[0], plan[0], said[0]):
         words = {"done": quote(text, done[0]), "plan": quote(text, plan[0]), "rate": quote(text, said[0])}
         text_said = _("The rate doesn't follow: “%(done)s” and “%(plan)s”, but “%(rate)s”.")
         yield Said("rate", text_said % words)
+
+
+def _is_plan(figure: Figure, words: str) -> bool:
+    """What was to be done by now; 计划总投资 is what all of it will cost in the end."""
+    return bool(_PLAN.search(words)) or ("planned" in figure.qualifier and "总投资" not in words)
 
 
 def rises(text: str, figures: list[Figure]) -> Iterator[Said]:

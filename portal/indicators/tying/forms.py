@@ -53,15 +53,23 @@ class TieForm(_Outside):
         label=_("prints the current value"), required=False, help_text=_("Otherwise it stays as printed on the day.")
     )
 
-    def __init__(self, *args, records: Iterable[Project] = (), **kwargs) -> None:
-        """`records`: those whose stated facts are offered, and the chosen one's when the form comes back."""
+    def __init__(self, *args, by, records: Iterable[Project] = (), **kwargs) -> None:
+        """`by`: picks only among what they may look at. `records`: those whose stated facts are offered, and the chosen
+        one's when the form comes back."""
         super().__init__(*args, **kwargs)
+        for name, right in (("vintage", "indicators.view_vintage"), ("project", "projects.view_project")):
+            if not by.has_perm(right):
+                del self.fields[name]
+        if "project" not in self.fields:
+            del self.fields["field"]
+            records = ()
         self.fields["measure"].choices = [("", "—"), *((name, name) for name in measures.names())]
         chosen = self.data.get("project", "")
         stated = Fact.objects.filter(project__in=[chosen] if chosen.isdigit() else [one.pk for one in records])
         facts = dict.fromkeys(stated.order_by("label").values_list("label", flat=True))
         choices = [("", "—"), *PROJECT_FIELDS.items(), *((f"{FACT}{label}", label) for label in facts)]
-        self.fields["field"].widget = forms.Select(choices=choices, attrs={"form": FORM_ID})
+        if "field" in self.fields:
+            self.fields["field"].widget = forms.Select(choices=choices, attrs={"form": FORM_ID})
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
@@ -74,9 +82,9 @@ class TieForm(_Outside):
 
     def answer(self) -> dict[str, Any]:
         data = self.cleaned_data
-        if data["vintage"]:
+        if data.get("vintage"):
             tie = {"vintage": data["vintage"]}
-        elif data["project"]:
+        elif data.get("project"):
             tie = {"project": data["project"], "field": data["field"]}
         else:
             tie = {"measure": data["measure"], "period": data["period"]}
