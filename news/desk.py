@@ -105,6 +105,7 @@ class NewsDesk:
         versions = Article.history.model.objects.filter(id=OuterRef("pk"), history_user=self.user)
         found = Article.objects.annotate(
             round=Subquery(submitted),
+            returned_why=Subquery(log.filter(verb="send_back").order_by("-pk").values("note")[:1]),
             is_author=Exists(versions),
             has_reviewed=Exists(mine.filter(pk__gte=OuterRef("round"))),
         )

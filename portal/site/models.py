@@ -13,6 +13,7 @@ from tree_queries.models import TreeNode
 
 from portal.accounts.models import Department, User
 from portal.lib.language import TwoLanguages, local
+from portal.lib.outward import read_hosts
 from portal.media.models import set_files, set_photos
 from portal.publishing.models import Publishable
 from portal.publishing.relations import RelatedHistory
@@ -103,6 +104,12 @@ class SiteSettings(TwoLanguages, models.Model):
     def trusts(self, host: str) -> bool:
         """Whether readers go to `host` without a notice."""
         return any(host == trusted or host.endswith(f".{trusted}") for trusted in self.trusted_hosts.lower().split())
+
+    def clean(self) -> None:
+        try:
+            self.trusted_hosts = " ".join(read_hosts(self.trusted_hosts))
+        except ValueError as error:
+            raise ValidationError({"trusted_hosts": str(error)}) from error
 
     def missing(self) -> list[str]:
         """Names of the items a public body's site must show and nobody has told us."""
