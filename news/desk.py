@@ -117,6 +117,7 @@ class NewsDesk:
         )
         found = kind.objects.filter(self._here(kind)).annotate(
             round=Subquery(rounds.values("pk")[:1]),
+            returned_why=Subquery(log.filter(verb="send_back").order_by("-pk").values("note")[:1]),
             is_author=Exists(versions.exclude(history_change_reason=NO_WORDS)),
             has_reviewed=Exists(log.filter(by=self.user, pk__gte=OuterRef("round"))),
             section=place,

@@ -58,10 +58,15 @@ def announce(year: Year, settings: ProjectSettings, today: date, *, is_sample: b
 def entered(record: Record, settings: ProjectSettings, today: date) -> Months:
     """The approved months that count for readers: from the day after the month closed."""
     return {
-        report.month: str(report.amount)
+        report.month: _text(report.amount)
         for report in record.reports
         if closes_on(report.month, settings.closing_day) + timedelta(days=1) <= today
     }
+
+
+def _text(amount: Decimal) -> str:
+    """One way to write it, whichever database it comes from."""
+    return f"{amount.normalize():f}"
 
 
 class _State:
@@ -79,7 +84,7 @@ class _State:
     @cached_property
     def digest(self) -> str:
         records = [
-            [pk, str(r.plan), r.firm, r.is_open, r.was_open, sorted(r.levels), sorted(self.months[pk].items())]
+            [pk, _text(r.plan), r.firm, r.is_open, r.was_open, sorted(r.levels), sorted(self.months[pk].items())]
             for pk, r in self.planned.items()
         ]
         return sha256(json.dumps([self.least, records], sort_keys=True).encode()).hexdigest()
@@ -95,7 +100,7 @@ class _State:
 
     def candidates(self, name: str, before: Sum | None) -> Iterator[Sum]:
         """What might stand for a group next, the best first; what stands already comes last."""
-        plan = {pk: str(self.planned[pk].plan) for pk in self.members[name]}
+        plan = {pk: _text(self.planned[pk].plan) for pk in self.members[name]}
         if len(plan) >= self.least:
             yield {"plan": plan, "done": self._done(plan, before)}
         if before is None:

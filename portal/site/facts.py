@@ -3,12 +3,14 @@
 from contextlib import suppress
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import DatabaseError, models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.lib.language import TwoLanguages
+from portal.lib.outward import read_hosts
 
 
 class Reviews(models.IntegerChoices):
@@ -91,6 +93,12 @@ class SiteSettings(TwoLanguages, models.Model):
     def trusts(self, host: str) -> bool:
         """Whether readers go to `host` without a notice."""
         return any(host == trusted or host.endswith(f".{trusted}") for trusted in self.trusted_hosts.lower().split())
+
+    def clean(self) -> None:
+        try:
+            self.trusted_hosts = " ".join(read_hosts(self.trusted_hosts))
+        except ValueError as error:
+            raise ValidationError({"trusted_hosts": str(error)}) from error
 
     def missing(self) -> list[str]:
         """Names of the items a public body's site must show and nobody has told us."""

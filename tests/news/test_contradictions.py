@@ -171,6 +171,12 @@ def test_a_tied_figure_is_compared_with_the_value_it_is_tied_to(ledger, boss):
     assert "这一年有41个" in finding.text and "名称 2025年 38个" in finding.text
 
 
+def test_a_figure_left_alone_still_has_to_be_explained(ledger, boss):
+    article = make_article(by=boss, body="<p>2024年，全区新签约项目41个。</p>", at=DAY)
+    FigureUse.objects.tie(article, plain_text(article.body), found_figures(article)[0], by=boss, is_left=True)
+    assert [finding.code for finding in check(article)] == ["other-value"]
+
+
 def test_it_must_be_answered_before_publishing_and_the_answer_is_kept(ledger, boss):
     article = make_article(by=boss, published=False, summary="摘要。", body="<p>2024年，全区新签约项目41个。</p>")
     gate = Gate(article)

@@ -171,6 +171,8 @@ class MessageAdmin(VerbAdmin):
             (gettext("unanswered for 90 days"), counts["red"], "due=red"), (gettext("late"), counts["late"], "due=late"),
             (gettext("due soon"), counts["soon"], ""),
         ]  # fmt: skip
+        if not request.user.has_perm("feedback.manage_message"):  # who answers for a department
+            found.append((gettext("to be answered"), counts["to_answer"], "stage__exact=assigned"))
         if request.user.has_perm("feedback.manage_message"):
             found.append((gettext("to be assigned"), counts["to_assign"], "stage__exact=received"))
         if request.user.has_perm("feedback.approve_message"):

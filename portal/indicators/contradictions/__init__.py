@@ -35,7 +35,7 @@ def found(thing: Publishable) -> list[tuple[str, Said]]:
     day = timezone.localdate(dated.first_published_at or dated.go_live_at or timezone.now())
     figures = {name: found_figures(thing) if name == "body" else find(text, day) for name, text in texts.items()}
     uses = FigureUse.objects.of(thing).standing().select_related("vintage__observation__indicator")
-    ties = {"body": {use.start: use for use in uses}}
+    ties = {"body": {use.start: use for use in uses if not use.is_left}}  # left alone is no reason for another number
     values = list(announced()) if any(figures.values()) else []
     projects = named_projects(thing, "\n".join(texts.values()))
     return [("body", one) for one in tables.tables(thing.body)] + [

@@ -83,7 +83,7 @@ class Sheet:
         named = named_indicators() if open_ else []
         for row in rows:
             row.indicator = None if row.use else about(text, row.figure, named)
-        return cls(thing, text, rows, [use for use in uses if use.is_lost])
+        return cls(thing, text, rows, [use for use in uses if use.is_lost and not use.is_left])
 
     @property
     def open(self) -> list[Row]:
