@@ -33,7 +33,7 @@ def visitor_of(request: HttpRequest) -> str:
 
 def totals(period: str) -> QuerySet:
     """Rows {article, n} of one of PERIODS, the most read first, of public articles alone."""
-    today, public = timezone.localdate(), Article.objects.published()
+    today, public = timezone.localdate(), Article.objects.published(in_any_language=True)
     if period == "24h":
         return Visit.objects.since(timezone.now() - timedelta(hours=24)).filter(article__in=public).totals()
     first = {"7d": today - timedelta(days=6), "30d": today - timedelta(days=29), "year": today.replace(month=1, day=1)}

@@ -4,7 +4,6 @@ from . import downloads, views
 
 app_name = "opendata"
 urlpatterns = [
-    path("docs/", downloads.docs, name="docs"),
     path("schema/", downloads.schema_json, name="schema"),
     path("v1/", views.start, name="start"),
     path("v1/articles/", views.article_list, name="articles"),
