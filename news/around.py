@@ -48,7 +48,7 @@ def page_context(article: Article) -> dict[str, object]:
             thing.is_sample
             for thing in [*printed.projects.values(), *(figure.indicator for figure in at_hand.values())]
         ),
-        "data": script_data(news_article(article, tags)),
+        "data": script_data(news_article(article, printed.tags)),
     }
 
 
