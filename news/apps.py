@@ -10,19 +10,20 @@ class NewsConfig(AppConfig):
         from portal.indicators import corrections
         from portal.site import health, kinds
 
-        from . import contradictions, unsourced, views
-        from .checks import complete, leaders, links, register, secrets, times, words
-        from .printed.untied import untied
+        from . import unsourced, views
+        from .checks import complete, contradictions, leaders, links, register, secrets, taken_down, times, words
+        from .untied import untied
 
         kinds.register("articles", views.article_list, views.has_article, views.newest_article)
         kinds.register("list", views.overview, lambda: False)  # kept by what stands below it
         register("parts", complete.parts)
         register("pictures", complete.pictures)
+        register("taken down", taken_down.taken_down)
         register("words", words.words)
         register("secrets", secrets.secrets)
         register("leaders", leaders.leaders)
         register("relative dates", times.relative_dates)
         register("links", links.dead_links)
-        register("contradictions", contradictions.check)
+        register("contradictions", contradictions.contradictions)
         corrections.register(untied)
         health.register(unsourced.findings)

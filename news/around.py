@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from portal.indicators.marks import print_figures
 from portal.indicators.models import Indicator
 from portal.lib.html import script_data
 from portal.lib.language import is_english
@@ -13,7 +14,7 @@ from projects.models import Project
 from .contents import with_contents
 from .models import Article
 from .nearby import nearby
-from .printing import COMMENTS, Printed, print_figures
+from .printing import COMMENTS, Printed
 
 
 def page_context(article: Article) -> dict[str, object]:
@@ -28,7 +29,7 @@ def page_context(article: Article) -> dict[str, object]:
     parts = {"project": printed.projects, "figure": at_hand, "panel": printed.panels(), "file": printed.files}
     parts = {kind: dict.fromkeys(ids) | parts.get(kind, {}) for kind, ids in inside.items()}
     # What is tied stands at places of the Chinese text.
-    text = article.words.body if is_english() else print_figures(article, printed)
+    text = article.words.body if is_english() else print_figures(article.body, printed)
     body, contents = with_contents(render_body(text, parts))
     return {
         "article": article,

@@ -40,10 +40,11 @@ def receive(article: Article, *, text: str, name: str, form_id: str, sender: str
 
 
 def tidy(before: datetime) -> tuple[int, int]:
-    """(digests of senders removed, refused comments removed) of what was sent before then; old reports go silently."""
+    """(digests of senders removed, refused comments removed) of what was sent before then; reports that
+    were answered go silently, open ones stay until somebody has decided."""
     old = Comment.objects.filter(sent_at__lt=before)
     refused = old.filter(state=State.REFUSED, decided_at__lt=before)
     count = refused.count()
     refused.delete()
-    CommentReport.objects.filter(sent_at__lt=before).delete()
+    CommentReport.objects.filter(sent_at__lt=before, comment__reports=0).delete()
     return old.exclude(sender="").update(sender=""), count

@@ -18,7 +18,8 @@ from portal.publishing.models import ReviewLog, Status
 from portal.site.models import Column
 from portal.site.rights import ColumnRules
 
-from .models import Article
+from .models import Article, Comment
+from .models.comment import State
 
 RIGHT = "news.view_article"
 MOST, SHOWN = 500, 8
@@ -83,9 +84,15 @@ class NewsDesk:
             sections[article.section].articles.append(article)
         return list(sections.values())
 
+    @cached_property
+    def comments(self) -> list[Comment]:
+        """Readers' comments that this person has to read, and those that were reported, the oldest first. One query."""
+        waiting = Comment.objects.for_staff(self.user, self.rules).filter(Q(state=State.PENDING) | Q(reports__gt=0))
+        return list(waiting.select_related("article").defer("article__body").order_by("sent_at")[:MOST])
+
     @property
     def waiting(self) -> int:
-        return sum(
+        return len(self.comments) + sum(
             section.count for section in self.sections if section.key in ("returned", "review", "publish", "overdue")
         )
 
@@ -98,6 +105,7 @@ class NewsDesk:
         versions = Article.history.model.objects.filter(id=OuterRef("pk"), history_user=self.user)
         found = Article.objects.annotate(
             round=Subquery(submitted),
+            returned_why=Subquery(log.filter(verb="send_back").order_by("-pk").values("note")[:1]),
             is_author=Exists(versions),
             has_reviewed=Exists(mine.filter(pk__gte=OuterRef("round"))),
         )

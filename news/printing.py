@@ -1,38 +1,30 @@
-"""The figures of an article as its readers meet them: each tied one leads to its source; a live one prints the current
-value; behind a pinned one whose value changed stands a small dated note. Nothing here leads to what isn't public."""
+"""What the page of an article asks for of its ties and its own small rows, in one query; how the figures are marked:
+portal/indicators/marks.py."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from html import escape
 
 from django.db.models import BooleanField, CharField, DateTimeField, IntegerField, Q, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce
-from django.utils import timezone
-from django.utils.translation import gettext
 
 from portal.accounts.models import Department
 from portal.indicators.current import in_order
 from portal.indicators.embeds import PLACE, filled, places_on
 from portal.indicators.figures import Figure
-from portal.indicators.measures import Records, compute
+from portal.indicators.marks import Tied, shown_facts
 from portal.indicators.models import CorrectionNote, FigureUse, Indicator, Panel, Vintage
 from portal.indicators.models.uses import FACT
 from portal.lib.language import is_english
-from portal.lib.qualifiers import number
-from portal.lib.quantities import find, format_amount
-from portal.lib.textmap import Mark, mark
 from portal.media.models import Attachment
-from projects.models import Fact, Project
+from projects.models import Fact
 
 from .models import Article, Comment, Tag, Topic
 
 _KINDS = ("use", "note", "tag", "measure", "fact", "about", "inside")
 _NONE, _NOTHING, _NEVER = Value("", CharField()), Value(0, IntegerField()), Value(False, BooleanField())
 _NO_KEY, _NO_TIME = Cast(Value(None), IntegerField()), Cast(Value(None), DateTimeField())
-# field of a record -> (unit shown, how its stored value is shown)
-_SHOWN = {"total_investment": ("亿元", format_amount), "land_area": ("亩", number), "expected_jobs": ("人", number)}
 COMMENTS = 10  # shown under an article
 _FIELDS = ("start", "end", "quoted", "is_live", "vintage_id", "measure", "period", "project_id", "field")
 
@@ -53,25 +45,17 @@ class Use:
     noted_at: datetime | None
 
 
-@dataclass
-class Printed:
-    """What is tied in an article, and what the page knows of it: `vintages` public ones by id, `current` by
-    observation, `projects` public ones by id, `measures` public indicators by the name of their measure, `facts` what
-    records state, by record and "fact:<label>", `about` the public indicators that the article is about, `inside` those
-    whose figures stand in its text."""
+@dataclass(kw_only=True)
+class Printed(Tied):
+    """And what else stands with an article: `about` the public indicators that it is about, `inside` those whose
+    figures stand in its text."""
 
-    uses: list[Use]
     notes: list[Use]
     tags: list[Tag]
     comments: list[Comment]
     files: dict[int, Attachment]
     topics: list[Topic]
     places: list[tuple]  # of figures on the panels in the text, see portal.indicators.embeds
-    vintages: dict[int, Vintage] = field(default_factory=dict)
-    current: dict[int, Vintage] = field(default_factory=dict)
-    projects: dict[int, Project] = field(default_factory=dict)
-    measures: dict[str, Indicator] = field(default_factory=dict)
-    facts: dict[tuple[int, str], str] = field(default_factory=dict)
     about: frozenset[int] = frozenset()
     inside: frozenset[int] = frozenset()
     values: dict[int, list[Vintage]] = field(default_factory=lambda: defaultdict(list))  # current ones by indicator
@@ -84,23 +68,23 @@ class Printed:
         rows = _rows(article, inside)
         found = {kind: [Use(*row[1:-1]) for row in rows if row[0] == kind] for kind in _KINDS}
         return cls(
-            sorted(found["use"], key=lambda use: use.start),
-            sorted(found["note"], key=lambda use: use.noted_at, reverse=True),
-            sorted((Tag(pk=row.start, name=row.quoted) for row in found["tag"]), key=lambda tag: tag.name),
-            sorted(
+            uses=sorted(found["use"], key=lambda use: use.start),
+            notes=sorted(found["note"], key=lambda use: use.noted_at, reverse=True),
+            tags=sorted((Tag(pk=row.start, name=row.quoted) for row in found["tag"]), key=lambda tag: tag.name),
+            comments=sorted(
                 (_comment(row) for row in rows if row[0] == "said"), key=lambda one: (one.sent_at, one.pk), reverse=True
             ),
-            {
+            files={
                 row[1]: Attachment(pk=row[1], size=row[2], title=row[3], name=row[6], kind=row[7])
                 for row in rows
                 if row[0] == "file"
             },
-            [
+            topics=[
                 Topic(pk=row[1], title=row[3], slug=row[6])
                 for row in sorted(rows, key=lambda row: row[2])
                 if row[0] == "topic"
             ],
-            [(*row[1:4], bool(row[4]), *row[5 : len(PLACE) + 1]) for row in rows if row[0] == "place"],
+            places=[(*row[1:4], bool(row[4]), *row[5 : len(PLACE) + 1]) for row in rows if row[0] == "place"],
             measures={row.measure: _indicator(row) for row in found["measure"]},
             facts=_facts(found["fact"]),
             about=frozenset(row.start for row in found["about"]),
@@ -136,58 +120,6 @@ class Printed:
     def panels(self) -> dict[int, tuple[Panel, list[Figure]]]:
         """The panels in the text with their figures, after `figures`."""
         return filled(self.places, self.values)
-
-    def marks(self) -> list[Mark]:
-        return [found for use in self.uses if (found := self._mark(use))]
-
-    def _mark(self, use: Use) -> Mark | None:
-        if use.vintage_id:
-            return self._ledger(use)
-        return self._record(use) if use.project_id else self._computed(use)
-
-    def _ledger(self, use: Use) -> Mark | None:
-        printed = self.vintages.get(use.vintage_id)
-        if printed is None:
-            return None
-        current = self.current[printed.observation_id]
-        words = {"name": current.observation.indicator.name, "source": current.source_name}
-        title = gettext("%(name)s · source: %(source)s") % words
-        address = current.observation.get_absolute_url()
-        if use.is_live:
-            return _link(use, address, title, text=current.shown)
-        changed = current.number > printed.number and current.shown != printed.shown
-        return _link(use, address, title, note=_changed(current) if changed else "")
-
-    def _record(self, use: Use) -> Mark | None:
-        project = self.projects.get(use.project_id)
-        if project is None:
-            return None
-        text = ""
-        if use.is_live and use.field in _SHOWN and (value := getattr(project, use.field)) is not None:
-            unit, show = _SHOWN[use.field]
-            text = f"{show(value)}{unit}"
-        elif use.is_live:
-            text = self.facts.get((project.pk, use.field), "")
-        return _link(
-            use, project.get_absolute_url(), gettext("Record: %(project)s") % {"project": project.name}, text=text
-        )
-
-    def _computed(self, use: Use) -> Mark | None:
-        """Only a live one is computed: one query for all of them."""
-        indicator = self.measures.get(use.measure)
-        if indicator is None:
-            return None
-        text = ""
-        if use.is_live:
-            unit = _unit(use.quoted)
-            found = compute(use.measure, unit, use.period, self._records(is_sample=indicator.is_sample))
-            text = f"{number(found.value)}{unit}" if found and found.value is not None else ""
-        title = gettext("%(name)s, computed from the project records") % {"name": indicator.name}
-        return _link(use, indicator.get_absolute_url(), title, text=text)
-
-    def _records(self, *, is_sample: bool) -> Records:
-        kept = self.__dict__.setdefault("_kept", {})
-        return kept.setdefault(is_sample, Records(sample=is_sample))
 
 
 def _rows(article: Article, inside: dict[str, list[int]]) -> list[tuple]:
@@ -266,35 +198,13 @@ def _indicator(row: Use) -> Indicator:
 
 
 def _facts(rows: list[Use]) -> dict[tuple[int, str], str]:
-    """As they are shown. Of two facts with one label nobody can say which is meant."""
-    found: dict[tuple[int, str], list[str]] = defaultdict(list)
-    for row in rows:
-        fact = Fact(label=row.measure, value=Decimal(row.quoted), unit=row.period, qualifier=row.field)
-        found[row.project_id, f"{FACT}{fact.label}"].append("".join(fact.parts))
-    return {key: shown[0] for key, shown in found.items() if len(shown) == 1}
-
-
-def _changed(current: Vintage) -> str:
-    day = timezone.localdate(current.go_live_at).isoformat()
-    words = {
-        Vintage.Reason.CORRECTION: gettext("corrected on %(day)s to %(value)s"),
-        Vintage.Reason.METHOD: gettext("counted differently since %(day)s: %(value)s"),
-    }.get(current.reason, gettext("revised on %(day)s to %(value)s"))
-    said = escape(words % {"day": day, "value": current.shown})
-    return f'<small class="amended">（{said}）</small>'
-
-
-def _unit(quoted: str) -> str:
-    figures = find(quoted)
-    return figures[0].shown_unit if figures else ""
-
-
-def _link(use: Use, address: str, title: str, *, text: str = "", note: str = "") -> Mark:
-    live = " live" if use.is_live else ""
-    before = f'<a class="figure-link{live}" href="{escape(address)}" title="{escape(title)}">'
-    return Mark(use.start, use.end, before, "</a>", "" if text == use.quoted else text, note)
-
-
-def print_figures(article: Article, printed: Printed) -> str:
-    """The stored body with its tied figures marked."""
-    return mark(article.body, printed.marks()) if printed.uses else article.body
+    return shown_facts(
+        Fact(
+            project_id=row.project_id,
+            label=row.measure,
+            value=Decimal(row.quoted),
+            unit=row.period,
+            qualifier=row.field,
+        )
+        for row in rows
+    )

@@ -5,17 +5,18 @@ a visitor is a keyed digest of address and browser that changes every day and ca
 by a picture in the page, so the page itself writes nothing, and works without JavaScript.
 """
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db.models import OuterRef, QuerySet, Subquery, Sum
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from portal.lib.clients import client_ip
+from portal.lib.language import is_english
 from portal.site.models import Column
 
 from .models import Article, ArticleQuerySet, DayReads, Visit
@@ -31,48 +32,53 @@ def visitor_of(request: HttpRequest) -> str:
     return salted_hmac("news.readers", seen, secret=settings.SECRET_KEY, algorithm="sha256").hexdigest()[:32]
 
 
-def totals(period: str) -> QuerySet:
-    """Rows {article, n} of one of PERIODS, the most read first, of public articles alone."""
-    today, public = timezone.localdate(), Article.objects.published(in_any_language=True)
-    if period == "24h":
-        return Visit.objects.since(timezone.now() - timedelta(hours=24)).filter(article__in=public).totals()
+def _ranked(period: str, column: Column | None) -> ArticleQuerySet:
+    """The public articles with readers in one of PERIODS, annotated with `readers`, the most read first."""
+    today = timezone.localdate()
     first = {"7d": today - timedelta(days=6), "30d": today - timedelta(days=29), "year": today.replace(month=1, day=1)}
-    return DayReads.objects.since(first[period]).filter(article__in=public).totals()
+    if period == "24h":
+        reads = Visit.objects.since(timezone.now() - timedelta(hours=24))
+    else:
+        reads = DayReads.objects.since(first[period])
+    articles = Article.objects.published().filter(pk__in=reads.values("article"))
+    if column:
+        articles = articles.filter(column__path__startswith=column.path)
+    return articles.for_list().annotate(readers=reads.of_article()).order_by("-readers", "-pk")
 
 
 def ranking(period: str, column: Column | None = None) -> dict[int, int]:
-    """Article id -> readers, the most read first; of one column and below when given. Kept for ten minutes: whether the
-    articles are still public is for the caller to ask."""
-    key = f"news.ranking:{period}:{column.pk if column else ''}"
-    counted = cache.get(key)
+    """Article id -> readers, the most read first; of one column and below when given, on an English page of those with
+    English. Kept for ten minutes: whether the articles are still public is for the caller to ask."""
+    counted = cache.get(_key(period, column))
     if counted is None:
-        rows = totals(period)
-        if column:
-            rows = rows.filter(article__column__path__startswith=column.path)
-        counted = {row["article"]: row["n"] for row in rows[:MOST]}
-        cache.set(key, counted, KEEP)
+        counted = _keep(period, column, _ranked(period, column).values_list("pk", "readers")[:MOST])
+    return counted
+
+
+def _key(period: str, column: Column | None) -> str:
+    return f"news.ranking:{period}:{column.pk if column else ''}:{is_english()}"
+
+
+def _keep(period: str, column: Column | None, rows: Iterable[tuple[int, int]]) -> dict[int, int]:
+    counted = dict(rows)
+    cache.set(_key(period, column), counted, KEEP)
     return counted
 
 
 def with_readers(articles: ArticleQuerySet) -> ArticleQuerySet:
     """Annotates `readers`: everybody who ever read the article (None: nobody yet)."""
-    all_days = DayReads.objects.filter(article=OuterRef("pk")).values("article").annotate(n=Sum("count")).values("n")
-    return articles.annotate(readers=Subquery(all_days))
+    return articles.annotate(readers=DayReads.objects.of_article())
 
 
 def most_read(period: str, column: Column | None = None, most: int = 10) -> list[Article]:
-    """The articles most read in the period, in that order, with `readers`."""
-    counted = ranking(period, column)
+    """The articles most read in the period, in that order, with `readers`: one query, whether the ranking is kept or not."""
+    counted = cache.get(_key(period, column))
+    if counted is None:
+        found = list(_ranked(period, column)[:MOST])
+        _keep(period, column, ((article.pk, article.readers) for article in found))
+        return found[:most]
     found = {a.pk: a for a in Article.objects.published().filter(pk__in=counted).for_list()} if counted else {}
     return in_order(counted, found)[:most]
-
-
-def read_lately(days: int, most: int) -> list[Article]:
-    """The articles most read in the last `days`, with `readers`, in one query: for the home page."""
-    reads = DayReads.objects.since(timezone.localdate() - timedelta(days=days - 1))
-    own = reads.filter(article=OuterRef("pk")).order_by().values("article").annotate(n=Sum("count")).values("n")
-    found = Article.objects.published().filter(pk__in=reads.order_by().values("article")).for_list()
-    return list(found.annotate(readers=Subquery(own)).order_by("-readers", "-pk")[:most])
 
 
 def in_order(counted: dict[int, int], found: dict[int, Article]) -> list[Article]:

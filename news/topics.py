@@ -19,7 +19,9 @@ def topic_list(request: HttpRequest) -> HttpResponse:
     topics = list(Topic.objects.published().select_related("photo"))
     if not topics and is_english():
         raise OnlyChinese("/news/topics/")
-    return render(request, "news/topic_list.html", {"topics": topics, "column": Navigation.of(request).here, "no_twin": True})
+    return render(
+        request, "news/topic_list.html", {"topics": topics, "column": Navigation.of(request).here, "no_twin": True}
+    )
 
 
 @require_safe

@@ -29,14 +29,14 @@ GROUPS = [
     ]),
     ("projects", _("Projects"), [
         "projects.Project", "projects.MonthlyReport", "projects.StageApplication", "projects.ProjectYear", "projects.Assignment",
-        "projects.Contact", "projects.LampOverride", "projects.Event", "projects.Company", "projects.Park", "projects.Industry",
+        "projects.Contact", "projects.Issue", "projects.Letter", "projects.LampOverride", "projects.Event", "projects.Company", "projects.Park", "projects.Industry", "projects.Chain",
         "projects.ProjectSettings",
     ]),
     ("figures", _("Figures"), ["indicators.Indicator", "indicators.Vintage", "indicators.Panel", "indicators.RefArea"]),
     ("interaction", _("Interaction"), [
         "feedback.Message", "news.Comment", "feedback.Category", "feedback.ReplyTemplate", "feedback.CalendarDay", "feedback.FeedbackSettings",
     ]),
-    ("site", _("Site"), ["site.Column", "site.SiteSettings", "site.Redirect", "search.SearchTerm", "search.Promotion", "search.Synonym"]),
+    ("site", _("Site"), ["site.Column", "site.SiteSettings", "site.Redirect", "site.DeadLink", "search.SearchTerm", "search.Promotion", "search.Synonym"]),
     ("people", _("People"), ["accounts.User", "accounts.Department", "accounts.AuditEvent"]),
 ]  # fmt: skip
 

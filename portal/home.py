@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 
 from news.models import Article, Slot, recommended
-from news.readers import read_lately
+from news.readers import most_read
 from portal.feedback.models import Message
 from portal.indicators.drawings import spark
 from portal.indicators.panels import key_figures
@@ -35,7 +35,7 @@ def parts(request: HttpRequest) -> dict[str, object]:
         "figures": [(figure, spark(figure)) for figure in key_figures()],
         "services": services(Navigation.of(request)),
         "talks": list(Message.objects.published().for_list()[:TALKS]),
-        "most_read": read_lately(days=7, most=READ),
+        "most_read": most_read("7d", most=READ),
         "hot": hot_terms() if not is_english() else [],
         **columns(Navigation.of(request), lead),
         **board(),

@@ -53,6 +53,10 @@ def robots(request: HttpRequest) -> HttpResponse:
         "Disallow: /en/elder/",
         "Disallow: /go/",
         "Disallow: /en/go/",
+        "Disallow: /*/seen.gif$",  # pictures that count readers and searches
+        "Disallow: /search/asked.gif",
+        "Disallow: /en/search/asked.gif",
+        "Disallow: /search/suggest/",
         "",
         f"Sitemap: {settings.SITE_URL}/sitemap.xml",
         "",

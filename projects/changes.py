@@ -24,12 +24,13 @@ MOST_SHOWN = 20
 MOST_LETTERS = 120
 
 # field of the history -> how the page shows it
-_PLAIN = ("name", "summary", "plan_period", "address", "approval_code")
+_PLAIN = ("name", "summary", "plan_period", "address", "approval_code", "industry_code")
 _NAMES = ("industry", "park", "owner", "responsible_unit")
 _PLANNED = ("planned_start", "planned_completion", "planned_production")
 _CHOICES = ("category", "build_kind")
 _NUMBERS = ("total_investment", "land_area", "expected_jobs")
-PUBLIC = (*_PLAIN, *_NAMES, *_PLANNED, *_CHOICES, *_NUMBERS)
+_FLAGS = ("standard_land", "commitment")
+PUBLIC = (*_PLAIN, *_NAMES, *_PLANNED, *_CHOICES, *_NUMBERS, *_FLAGS)
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ def _shown(state: dict[str, Any]) -> dict[str, str]:
         shown[name] = str(dict(Project._meta.get_field(name).flatchoices).get(state[name], ""))
     for name in _NUMBERS:
         shown[name] = "" if state[name] is None else number(state[name])
+    shown |= {name: _("yes") if state[name] else _("no") for name in _FLAGS}
     if state["total_investment"] is not None:
         shown["total_investment"] = f"{yi(state['total_investment'])} {_('×100m yuan')}"
     return shown

@@ -8,7 +8,9 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce
 from django.db.models.query import QuerySet
 
-from .models import Approval, Fact, Project, ProjectLevel, ProjectSettings, Role
+from portal.lib.language import in_language
+
+from .models import Approval, Batch, Contractor, Fact, Project, ProjectLevel, ProjectSettings, Role
 
 _NONE, _NO = Value(None), Value(False)
 _TEXTS = ("a", "b", "c", "d", "e")
@@ -30,6 +32,10 @@ class Children:
     facts: list[Fact] = field(default_factory=list)
     people: list[Person] = field(default_factory=list)
     approvals: list[Approval] = field(default_factory=list)
+    chains: list[str] = field(default_factory=list)
+    batches: list[Batch] = field(default_factory=list)
+    contractors: list[tuple[str, str]] = field(default_factory=list)  # (part, company), of projects of the government
+    lands: list[tuple[str, int]] = field(default_factory=list)  # (day of the land, days to start in): internal
 
 
 def children(project: Project) -> Children:
@@ -46,6 +52,14 @@ def children(project: Project) -> Children:
             found.facts.append(Fact(value=value, is_expected=flag, **dict(zip(names, texts, strict=True))))
         elif kind == 3:
             people.append(texts)
+        elif kind == 5:
+            found.chains.append(texts[0])
+        elif kind == 6:
+            found.batches.append(Batch(kind=texts[0], number=number))
+        elif kind == 7:
+            found.contractors.append((str(Contractor.Part(texts[0]).label), texts[1]))
+        elif kind == 8:
+            found.lands.append((texts[0], number))
         else:
             names = ("kind", "authority", "number", "granted_on")
             found.approvals.append(Approval(**dict(zip(names, texts[:4], strict=True))))
@@ -67,12 +81,18 @@ def _arms(project: Project) -> Iterator[QuerySet]:
     yield _arm(project.facts.all(), 2, *texts, value=F("value"), flag=F("is_expected"))
     label = Coalesce(Subquery(ProjectSettings.objects.values("officer_label")[:1]), Value(""))
     people = project.assignments.released()
+    yield _arm(project.chains.all(), 5, in_language("name"))
+    yield _arm(project.batches.all(), 6, F("kind"), number=F("number"))
+    of_state = project.contractors.filter(project__investor_kind=Project.InvestorKind.GOVERNMENT)
+    yield _arm(of_state, 7, F("part"), F("company__name"))
+    days = Coalesce(Subquery(ProjectSettings.objects.values("land_days")[:1]), Value(ProjectSettings().land_days))
+    yield _arm(Project.objects.filter(pk=project.pk).exclude(land_on=""), 8, F("land_on"), number=days)
     yield _arm(project.approvals.granted(), 4, F("kind"), F("authority"), F("number"), F("granted_on"))
     yield _arm(people, 3, F("role"), F("name"), Coalesce("department__name", Value("")), F("post"), label)
 
 
 def _arm(
-    rows: QuerySet, kind: int, *texts: Combinable,
+    rows: QuerySet, kind: int, *texts: Combinable | str,
     number: Combinable = _NONE, value: Combinable = _NONE, flag: Combinable = _NO,
 ) -> QuerySet:  # fmt: skip
     """(kind, pk, five texts, number, value, flag); what a kind hasn't is "" or None."""

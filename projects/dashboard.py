@@ -1,12 +1,13 @@
-"""The project office's desk: what is due, which lamps are on, where projects stand, the year against its plan, what is
-missing.
+"""The project office's desk: what is due, which lamps are on, what is in the way, where projects stand, the year against
+its plan, what is missing.
 
 Internal; for people with the right to see monthly reports. Records of the zone, or the invented ones, never both.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
+from urllib.parse import urlencode
 
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.http import HttpRequest
@@ -17,15 +18,16 @@ from portal.publishing.models import Status
 
 from .lamp_facts import lamps
 from .lamps import Colour, Lamp
-from .models import Assignment, MonthlyReport, Project, ProjectSettings
+from .models import Assignment, Batch, Issue, Letter, MonthlyReport, Project, ProjectSettings
 from .models.people import Role
 from .models.project import ProjectQuerySet
 from .months import closes_on, due_on, last_due, month_of
 from .stages import Stage
-from .statistics import Completion, Year
+from .statistics import Completion, Turned, Year, turned
 
 RIGHT = "projects.view_monthlyreport"
 MOST_LAMPS = 12
+MOST_BATCHES = 4
 _STATES = MonthlyReport.State
 
 
@@ -66,6 +68,33 @@ class Lit:
     pk: int
     name: str
     lamp: Lamp
+    action: str = ""  # the letter that the lamp asks for
+
+    @property
+    def action_word(self) -> str:
+        return str(Letter.Kind(self.action).label)
+
+    @property
+    def letter(self) -> str:
+        """What the form of that letter is opened with."""
+        return urlencode(
+            {"project": self.pk, "kind": self.action, "about": "；".join(map(str, self.lamp.reasons))[:300]}
+        )
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Problems or letters: how many are open, and how many of these beyond their day."""
+
+    open: int
+    overdue: int
+
+
+def _action(colour: Colour, *, is_reminded: bool) -> str:
+    """A yellow lamp is reminded of, after a reminder within the year talked about, a red one supervised."""
+    if colour == Colour.RED:
+        return Letter.Kind.SUPERVISION
+    return Letter.Kind.TALK if is_reminded else Letter.Kind.REMINDER
 
 
 class Desk:
@@ -122,12 +151,42 @@ class Desk:
 
     @cached_property
     def lit(self) -> list[Lit]:
-        """Red before yellow. One query beside the lamps'."""
+        """Red before yellow. Two queries beside the lamps'."""
         found = [
             pk for colour in (Colour.RED, Colour.YELLOW) for pk, lamp in self._lamps.items() if lamp.colour == colour
         ]
         names = dict(self.projects.filter(pk__in=found[:MOST_LAMPS]).values_list("pk", "name"))
-        return [Lit(pk, names[pk], self._lamps[pk]) for pk in found[:MOST_LAMPS] if pk in names]
+        year_ago = self.today - timedelta(days=365)
+        reminded = set(
+            Letter.objects.filter(project__in=names, kind=Letter.Kind.REMINDER, date__gt=year_ago).values_list(
+                "project", flat=True
+            )
+        )
+        return [
+            Lit(pk, names[pk], self._lamps[pk], _action(self._lamps[pk].colour, is_reminded=pk in reminded))
+            for pk in found[:MOST_LAMPS]
+            if pk in names
+        ]
+
+    # --- what is in the way -------------------------------------------------------------------
+
+    @cached_property
+    def problems(self) -> Waiting:
+        return self._waiting(Issue)
+
+    @cached_property
+    def letters(self) -> Waiting:
+        return self._waiting(Letter)
+
+    def _waiting(self, model: type[Issue] | type[Letter]) -> Waiting:
+        found = model.objects.open().filter(project__in=self.projects.order_by().values("pk"))
+        return Waiting(**found.aggregate(open=Count("pk"), overdue=Count("pk", filter=Q(due__lt=self.today))))
+
+    @cached_property
+    def batches(self) -> list[Turned]:
+        """三个一批: of what went into production, how much was started the period before. One query."""
+        rows = Batch.objects.filter(project__in=self.projects.order_by().values("pk")).order_by()
+        return turned(rows.values_list("project", "kind", "number"))[:MOST_BATCHES]
 
     # --- where things stand -------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from portal.publishing.forms import VersionedForm
 from portal.sheets.widgets import NumberWidget
 
 from .models import MonthlyReport, Project, StageApplication, StageChange
+from .models.plans import validate_month
 from .models.reports import OPEN
 from .photo_field import PhotosField
 from .stages import Opened, Proof, Stage, find_move
@@ -67,12 +68,24 @@ class PeriodField(forms.CharField):
             raise ValidationError(str(error)) from error
 
 
+class MonthField(PeriodField):
+    """2026-03, 2026年3月, 2026/3; gives "2026-03". What is no month is told before the record is weighed with it."""
+
+    def to_python(self, value: object) -> str:
+        month = super().to_python(value)
+        if month:
+            validate_month(month)
+        return month
+
+
 def formfield_for(db_field: models.Field, *, unit: str = "亿元") -> forms.Field | None:
     """Our own field for amounts and periods of a model; None for the rest."""
     words = {"label": db_field.verbose_name, "required": not db_field.blank, "help_text": db_field.help_text}
     if isinstance(db_field, models.DecimalField) and db_field.max_digits == 16:
         label = gettext("%(name)s (%(unit)s)") % {"name": db_field.verbose_name, "unit": unit}
         return AmountField(unit=unit, **words | {"label": label})
+    if validate_month in db_field.validators:
+        return MonthField(**words)
     if any(check in (validate_period, validate_past) for check in db_field.validators):
         return PeriodField(**words | {"help_text": db_field.help_text or _("Such as 2026, 2026-03 or 2026-03-15.")})
     return None
@@ -121,8 +134,9 @@ class AssignmentForm(RecordForm):
 
 
 class ReportForm(RecordForm):
-    """What was handed in stays as it was handed in."""
+    """What was handed in stays as it was handed in; a month that is closed isn't begun any more."""
 
+    may_be_late = False  # set for whoever may take reports of the past over
     month_amount = AmountField(
         unit="万元", signed=True, label=_("investment of the month (10,000 yuan)"),
         help_text=_("Negative only to put an earlier month right, with its reason."),
@@ -144,6 +158,13 @@ class ReportForm(RecordForm):
         if self.instance.state not in OPEN:
             for field in self.fields.values():
                 field.disabled = True
+
+    def clean(self) -> dict:
+        data = super().clean()
+        month = "" if self.instance.pk or self.may_be_late else data.get("month")
+        if month and (error := MonthlyReport(month=month).closed_error()):
+            self.add_error("month", error)
+        return data
 
 
 class ReportPageForm(ReportForm):

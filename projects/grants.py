@@ -3,14 +3,28 @@ from portal.accounts.roles import Role, crud
 _view = crud(
     "projects", "project", "projectalias", "stagechange", "stageapplication", "fact", "event", "company", "park",
     "industry", "projectphoto", "projectlevel", "projectyear", "planadjustment", "monthlyreport", "reportstep", "assignment",
-    "lampoverride", "projectsettings", "approval", verbs="view",
+    "lampoverride", "projectsettings", "approval", "batch", "contractor", "funding", "issue", "letter", "chain",
+    verbs="view",
 )  # fmt: skip
 _write = crud(
     "projects", "project", "projectalias", "fact", "event", "company", "projectphoto", "projectlevel", "projectyear", "monthlyreport",
-    "assignment", "approval", verbs="add change",
+    "assignment", "approval", "batch", "contractor", "funding", "issue", "letter", verbs="add change",
 )  # fmt: skip
 _look = crud("projects", "project", verbs="view")
-_children = crud("projects", "projectalias", "fact", "projectphoto", "projectlevel", "approval", verbs="delete")
+_children = crud(
+    "projects",
+    "projectalias",
+    "fact",
+    "projectphoto",
+    "projectlevel",
+    "approval",
+    "batch",
+    "contractor",
+    "funding",
+    "issue",
+    "letter",
+    verbs="delete",
+)
 _report = ["projects.submit_monthlyreport"]
 _apply = ["projects.apply_stage"]
 _decide = [
@@ -18,7 +32,8 @@ _decide = [
     "projects.review_monthlyreport", "projects.approve_monthlyreport", "projects.approve_projectyear",
 ]  # fmt: skip
 
-# Telephone numbers (Contact) are the head's alone; a site may give `view_contact` to single people.
+# Telephone numbers (Contact) and the price of land are the head's alone; a site may give `view_contact` and
+# `view_landprice` to single people.
 GRANTS = {
     Role.EDITOR: _look,
     Role.FIRST_REVIEWER: _look,
@@ -32,7 +47,7 @@ GRANTS = {
         "projects.correct_stage",
         "projects.take_over_monthlyreport", "projects.add_lampoverride", "projects.change_projectsettings",
         "projects.delete_event", "projects.delete_assignment", "projects.release_assignment",
-        *crud("projects", "contact"), *crud("projects", "park", "industry", verbs="add change delete"),
+        *crud("projects", "contact", "landprice"), *crud("projects", "park", "industry", "chain", verbs="add change delete"),
     ],
     Role.FIGURE_KEEPER: crud("projects", "project", "stagechange", verbs="view"),
 }  # fmt: skip

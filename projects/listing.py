@@ -15,6 +15,7 @@ from .steps import Entry, When, public, when
 INTERNAL = (
     "fixed_asset_investment", "expected_output", "expected_tax", "land_on", "entered_on", "capacity_on", "suspended_on",
     "resumed_on", "withdrawn_on", "internal_note", "signer", "carried_over",
+    "land_mode", "stat_on", "stat_code", "stat_name",
 )  # fmt: skip
 _SAID = ("project_id", "stage", "date", "is_seen", "is_correction")  # what an entry tells a list
 

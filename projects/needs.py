@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from portal.lib.dates import parse_period
+from portal.lib.dates import lies_before
 
 from .durations import days_from_land
 from .stages import Need, Proof
@@ -184,20 +184,12 @@ def _share(case: Case) -> str:
 
 
 def _order(case: Case) -> str:
-    try:
-        last = parse_period(case.entry.date).last
-    except ValueError:
-        return ""
     for name in ("started_on", "completed_on", "production_on"):
         before = getattr(case.project, name)
-        first = parse_period(before).first if before else None
-        if first and last and last < first:
+        if lies_before(case.entry.date, before):
             label = case.project._meta.get_field(name).verbose_name
-            return _("%(date)s lies before “%(field)s” %(before)s.") % {
-                "date": case.entry.date,
-                "field": label,
-                "before": before,
-            }
+            words = {"date": case.entry.date, "field": label, "before": before}
+            return _("%(date)s lies before “%(field)s” %(before)s.") % words
     return ""
 
 

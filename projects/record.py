@@ -14,9 +14,9 @@ from portal.publishing.lookup import find_readable
 
 from .changes import Change, changes
 from .children import Children, Person, children
-from .durations import SPANS, WORDS, Dates, Duration, durations
+from .durations import SPANS, WORDS, Dates, Duration, durations, start_on_land
 from .listing import INTERNAL
-from .models import Approval, Fact, Project, ProjectPhoto
+from .models import Approval, Batch, Fact, Project, ProjectPhoto
 from .promises import Promise, promise
 from .stages import STAGE_GROUP, Group
 from .statistics import YearProgress, rounded, yearly_progress
@@ -136,6 +136,38 @@ class Record:
     def approvals(self) -> list[Approval]:
         """What was granted."""
         return self._children.approvals
+
+    @property
+    def chains(self) -> list[str]:
+        return self._children.chains
+
+    @property
+    def batches(self) -> list[Batch]:
+        return self._children.batches
+
+    @property
+    def contractors(self) -> list[tuple[str, str]]:
+        """(part, company); only of projects of the government."""
+        return self._children.contractors
+
+    @property
+    def land_ways(self) -> list[str]:
+        """标准地, 承诺制, 拿地即开工: the last is computed from days that stay inside."""
+        ways = [
+            (_("standard land"), self.project.standard_land),
+            (_("building on a commitment"), self.project.commitment),
+        ]
+        started = self._reached(Group.BUILDING)
+        quick = any(start_on_land(day, started, days) for day, days in self._children.lands)
+        return [str(word) for word, is_so in (*ways, (_("started with the land"), quick)) if is_so]
+
+    @property
+    def coordinates(self) -> str:
+        project = self.project
+        if not project.place_public or project.longitude is None:
+            return ""
+        words = {"lon": f"{project.longitude.normalize():f}", "lat": f"{project.latitude.normalize():f}"}
+        return _("%(lon)s° E, %(lat)s° N (%(datum)s)") % (words | {"datum": project.datum})
 
     @cached_property
     def levels(self) -> list[tuple[str, list[int]]]:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from portal.lib.dates import lies_before, show_period
+
 from .months import month_of
 from .stages import Stage, find_move
 
@@ -27,8 +29,11 @@ def becomes(report: "MonthlyReport", stage: str) -> str:
     return report.stage if report.stage != stage else ""
 
 
-def errors(report: "MonthlyReport", *, stage: str, before: "MonthlyReport | None", today: date) -> Errors:
-    """What is wrong with what stands in it. `stage` is the project's, `before` its last report of an earlier month."""
+def errors(
+    report: "MonthlyReport", *, stage: str, before: "MonthlyReport | None", today: date, started: str = ""
+) -> Errors:
+    """What is wrong with what stands in it. `stage` and `started` (its start) are the project's, `before` is its last
+    report of an earlier month."""
     found: Errors = {}
 
     def say(name: str, sentence: str) -> None:
@@ -50,6 +55,9 @@ def errors(report: "MonthlyReport", *, stage: str, before: "MonthlyReport | None
             say("stage", _("A project that is “%(old)s” can't become “%(new)s” next.") % words)
         elif new in _DATED and not report.stage_date:
             say("stage_date", _("The actual day of “%(stage)s” is missing.") % {"stage": Stage(new).label})
+        elif new == Stage.COMPLETED and lies_before(report.stage_date, started):
+            words = {"date": show_period(report.stage_date), "start": show_period(started)}
+            say("stage_date", _("Completed on %(date)s, before it was started on %(start)s?") % words)
     return found
 
 

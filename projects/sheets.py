@@ -5,7 +5,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import Department
-from portal.lib.qualifiers import Qualifier
 from portal.publishing import effects
 from portal.publishing.models import Status
 from portal.sheets.outcome import Entry
@@ -21,29 +20,28 @@ from portal.sheets.widgets import (
     YiWidget,
 )  # fmt: skip
 
+from .child_sheets import BatchSheet, FactSheet, LevelSheet, PeopleSheet
 from .models import (
     Assignment,
+    Chain,
     Company,
     Event,
-    Fact,
     Industry,
-    Level,
     Park,
     Project,
     ProjectAlias,
-    ProjectLevel,
     Role,
     StageChange,
 )  # fmt: skip
+from .party_sheets import ChainSheet, CompanySheet, IndustrySheet, ParkSheet
 from .plan_sheets import FormSheet, ReportSheet, YearSheet, project_lookup
 from .stages import Stage
 
 __all__ = [
-    "CompanySheet", "EventSheet", "FactSheet", "IndustrySheet", "LevelSheet", "ParkSheet", "ProjectSheet",
+    "BatchSheet", "ChainSheet", "CompanySheet", "EventSheet", "FactSheet", "IndustrySheet", "LevelSheet", "ParkSheet",
+    "PeopleSheet", "ProjectSheet",
     "ReportSheet", "StageSheet", "YearSheet",
 ]  # fmt: skip
-
-_LEVEL_WORDS = {"省重点": Level.PROVINCIAL, "市重点": Level.MUNICIPAL, "区重点": Level.ZONE}
 
 
 def _write_aliases(pairs: list[tuple[Project, list[str]]]) -> None:
@@ -56,6 +54,15 @@ def _write_aliases(pairs: list[tuple[Project, list[str]]]) -> None:
     ProjectAlias.objects.bulk_create(ProjectAlias(project_id=pk, name=name) for pk, name in new)
 
 
+def _write_chains(pairs: list[tuple[Project, list[str]]]) -> None:
+    """The chains of many projects; the names were checked."""
+    through, keys = Project.chains.through, dict(Chain.objects.values_list("name", "pk"))
+    through.objects.filter(project__in=[project for project, _names in pairs]).delete()
+    through.objects.bulk_create(
+        through(project_id=project.pk, chain_id=keys[name]) for project, names in pairs for name in names
+    )
+
+
 class PublicSheet(Sheet):
     """Of records that readers may see: whoever must hear of a change of what is public, hears of it."""
 
@@ -64,47 +71,6 @@ class PublicSheet(Sheet):
 
     def written(self, entries: list[Entry]) -> None:
         effects.start_all([entry.instance for entry in entries if entry.instance.status == Status.PUBLISHED])
-
-
-class IndustrySheet(Sheet):
-    title = _("industries")
-    code = Column("代码", "code", TextWidget(), required=True)
-    name = Column("名称", "name", TextWidget(), required=True)
-    name_en = Column("英文名称", "name_en", TextWidget())
-    position = Column("顺序", "position", NumberWidget(whole=True), required=True)
-
-    class Meta(Sheet.Meta):
-        model = Industry
-        import_id_fields = ["code"]
-        fields = ["code", "name", "name_en", "position"]
-
-
-class ParkSheet(Sheet):
-    title = _("parks")
-    code = Column("代码", "code", TextWidget(), required=True)
-    name = Column("名称", "name", TextWidget(), required=True)
-    name_en = Column("英文名称", "name_en", TextWidget())
-    note = Column("说明", "note", TextWidget())
-    is_sample = Column("示例", "is_sample", YesNoWidget())
-
-    class Meta(Sheet.Meta):
-        model = Park
-        import_id_fields = ["code"]
-        fields = ["code", "name", "name_en", "note", "is_sample"]
-
-
-class CompanySheet(Sheet):
-    in_bulk = True
-    title = _("companies")
-    name = Column("名称", "name", TextWidget(), required=True)
-    kind = Column("类型", "kind", ChoiceWidget(Company.Kind.choices), required=True)
-    note = Column("说明", "note", TextWidget())
-    is_sample = Column("示例", "is_sample", YesNoWidget())
-
-    class Meta(Sheet.Meta):
-        model = Company
-        import_id_fields = ["name"]
-        fields = ["name", "kind", "note", "is_sample"]
 
 
 class ProjectSheet(PublicSheet, FormSheet):
@@ -117,6 +83,8 @@ class ProjectSheet(PublicSheet, FormSheet):
     aliases = NamesColumn("别名", "aliases", _write_aliases)
     category = Column("类别", "category", ChoiceWidget(Project.Category.choices), required=True)
     industry = Column("产业", "industry", LookupWidget(Industry.objects.all(), "name"))
+    industry_code = Column("行业代码", "industry_code", TextWidget())
+    chains = NamesColumn("产业链", "chains", _write_chains, marks="、，,")
     owner = Column("建设单位", "owner", LookupWidget(Company.objects.all(), "name"))
     address = Column("建设地点", "address", TextWidget())
     park = Column("所属园区", "park", LookupWidget(Park.objects.all(), "name"))
@@ -133,6 +101,13 @@ class ProjectSheet(PublicSheet, FormSheet):
     build_kind = Column("建设性质", "build_kind", ChoiceWidget(Project.BuildKind.choices))
     investor_kind = Column("投资主体性质", "investor_kind", ChoiceWidget(Project.InvestorKind.choices))
     land_area = Column("用地面积（亩）", "land_area", NumberWidget("亩"))
+    land_mode = Column("用地方式", "land_mode", ChoiceWidget(Project.LandMode.choices))
+    standard_land = Column("标准地", "standard_land", YesNoWidget())
+    commitment = Column("承诺制", "commitment", YesNoWidget())
+    longitude = Column("经度", "longitude", NumberWidget())
+    latitude = Column("纬度", "latitude", NumberWidget())
+    datum = Column("坐标系", "datum", ChoiceWidget(Project.Datum.choices))
+    place_public = Column("公开坐标", "place_public", YesNoWidget())
     expected_jobs = Column("新增就业（人）", "expected_jobs", NumberWidget("人", whole=True))
     fixed_asset_investment = Column("固定资产投资（亿元）", "fixed_asset_investment", YiWidget())
     carried_over = Column("首次月报前完成投资（亿元）", "carried_over", YiWidget())
@@ -140,6 +115,9 @@ class ProjectSheet(PublicSheet, FormSheet):
     expected_tax = Column("预计年税收（亿元）", "expected_tax", YiWidget())
     signer = Column("签约主体", "signer", LookupWidget(Company.objects.all(), "name"))
     land_on = Column("供地日期", "land_on", PeriodWidget())
+    stat_on = Column("入统日期", "stat_on", PeriodWidget())
+    stat_code = Column("统计项目编码", "stat_code", TextWidget())
+    stat_name = Column("纳统名称", "stat_name", TextWidget())
     internal_note = Column("内部备注", "internal_note", TextWidget())
     progress_public = Column("公开投资进度", "progress_public", YesNoWidget())
     is_sample = Column("示例", "is_sample", YesNoWidget())
@@ -148,11 +126,12 @@ class ProjectSheet(PublicSheet, FormSheet):
         model = Project
         import_id_fields = ["code"]
         fields = [
-            "code", "name", "name_en", "aliases", "category", "industry", "owner", "address", "park", "total_investment",
-            "plan_period", "planned_start", "planned_completion", "planned_production", "summary", "summary_en",
-            "responsible_unit",             "approval_kind", "approval_code", "build_kind", "investor_kind", "land_area", "expected_jobs",
+            "code", "name", "name_en", "aliases", "category", "industry", "industry_code", "chains", "owner", "address", "park",
+            "total_investment", "plan_period", "planned_start", "planned_completion", "planned_production", "summary", "summary_en",
+            "responsible_unit", "approval_kind", "approval_code", "build_kind", "investor_kind", "land_area", "land_mode",
+            "standard_land", "commitment", "longitude", "latitude", "datum", "place_public", "expected_jobs",
             "fixed_asset_investment", "carried_over", "expected_output", "expected_tax", "signer", "land_on",
-            "internal_note", "progress_public", "is_sample",
+            "stat_on", "stat_code", "stat_name", "internal_note", "progress_public", "is_sample",
         ]  # fmt: skip
 
     def form(self, by, *, sample: bool = False) -> list[Project]:
@@ -169,6 +148,7 @@ class ProjectSheet(PublicSheet, FormSheet):
             for name, code in ProjectAlias.objects.filter(name__in=batch).values_list("name", "project__code"):
                 self._bearers.setdefault(name, set()).add(code)
         self._units = self._held_units(entries)
+        self._chains = set(Chain.objects.values_list("name", flat=True))
         for _number, row in self.table.dicts():
             name, code = str(row.get("项目名称") or "").strip(), str(row.get("项目编号") or "").strip()
             self._bearers.setdefault(name, set()).add(code)
@@ -186,25 +166,14 @@ class ProjectSheet(PublicSheet, FormSheet):
         if self._units.get(instance.pk, unit) != unit:
             sentence = gettext("Another unit is responsible by an assignment; hand it over there.")
             raise ValidationError({"responsible_unit": sentence})
+        if unknown := [name for name in self.fields["chains"].get_value(instance) if name not in self._chains]:
+            sentence = gettext("“%(names)s” isn't in the list of industrial chains; add it there first.")
+            raise ValidationError({"chains": sentence % {"names": "、".join(unknown)}})
         others = self._bearers.get(instance.name, set()) - {instance.code}
         if others and instance.code in self._renamed:
             words = {"name": instance.name, "codes": "、".join(sorted(others))}
             sentence = gettext("“%(name)s” is also the name of %(codes)s: one project must not have two codes.") % words
             raise ValidationError({"name": sentence})
-
-
-class LevelSheet(Sheet):
-    in_bulk = True
-    title = _("levels")
-    project = Column("项目编号", "project", project_lookup(), required=True)
-    level = Column("级别", "level", ChoiceWidget(Level.choices, _LEVEL_WORDS), required=True)
-    year = Column("年份", "year", NumberWidget("年", whole=True))
-    source_name = Column("来源", "source_name", TextWidget())
-
-    class Meta(Sheet.Meta):
-        model = ProjectLevel
-        import_id_fields = ["project", "level", "year"]
-        fields = ["project", "level", "year", "source_name"]
 
 
 class StageSheet(Sheet):
@@ -254,28 +223,6 @@ class StageSheet(Sheet):
             statement=instance.statement, source_name=instance.source_name,
         )  # fmt: skip
         instance.pk = change.pk
-
-
-class FactSheet(Sheet):
-    in_bulk = True
-    title = _("stated facts")
-    project = Column("项目编号", "project", project_lookup())
-    park = Column("园区", "park", LookupWidget(Park.objects.all(), "name"))
-    company = Column("企业", "company", LookupWidget(Company.objects.all(), "name"))
-    label = Column("事实", "label", TextWidget(), required=True)
-    value = Column("数值", "value", NumberWidget(), required=True)
-    unit = Column("单位", "unit", TextWidget(), required=True)
-    qualifier = Column("限定", "qualifier", ChoiceWidget(Qualifier.choices))
-    is_expected = Column("预计", "is_expected", YesNoWidget())
-    note = Column("说明", "note", TextWidget())
-    source_name = Column("来源", "source_name", TextWidget(), required=True)
-
-    class Meta(Sheet.Meta):
-        model = Fact
-        import_id_fields = ["project", "park", "company", "label", "source_name"]
-        fields = [
-            "project", "park", "company", "label", "value", "unit", "qualifier", "is_expected", "note", "source_name",
-        ]  # fmt: skip
 
 
 class EventSheet(PublicSheet):

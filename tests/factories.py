@@ -6,6 +6,7 @@ from itertools import count
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.utils import timezone
 from PIL import Image
 
 from news import commenting
@@ -128,6 +129,12 @@ def move_project(project: Project, to: str, *, by=None, date: str = "2025-06-30"
     if move and move.applicant:
         return project.apply_for(to, by=make_boss(), date=date, **given).accept(by=by)
     return project.enter_stage(to, by=by, date=date, **given)
+
+
+def make_plan(project: Project, amount, *, year: int = 2025, **fields) -> ProjectYear:
+    """An approved one."""
+    fields = {"approved_at": timezone.now()} | fields
+    return ProjectYear.objects.create(project=project, year=year, plan_amount=amount, **fields)
 
 
 def make_report(project: Project, month: str, amount, *, approved: bool = True, by=None, **fields) -> MonthlyReport:

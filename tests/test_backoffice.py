@@ -96,6 +96,8 @@ def test_the_front_page_is_grouped_by_work(boss):
     page = boss.get("/admin/").content.decode()
     places = [page.index(f">{name}</h2>") for name in ("内容", "项目", "数据", "站点", "人员")]
     assert places == sorted(places) and "老板，您好" in page
+    headings = re.findall(r"<h2[^>]*>([^<]+)</h2>", page)
+    assert len(headings) == len(set(headings)), headings
 
 
 def test_sign_in_is_in_chinese_and_names_the_site(client, db):

@@ -4,12 +4,11 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.publishing.lists import StateFilter
-from portal.publishing.preview import read_preview, render_preview, sign_preview
 from portal.publishing.reviewing import ReviewedAdmin
 from portal.site.body import render_body
 from portal.site.models import Column
@@ -39,7 +38,7 @@ class ColumnFilter(admin.RelatedFieldListFilter):
 @admin.register(Article)
 class ArticleAdmin(BulkArticles, PrintedAdmin, ReviewedAdmin):
     form = ArticleForm
-    previews = True
+    preview_template = "news/article_detail.html"
     list_display = ["title", "column", "state", "live_at", "source"]
     list_filter = [StateFilter, ("column", ColumnFilter), "is_reprint"]
     list_select_related = ["column", "source"]
@@ -49,7 +48,7 @@ class ArticleAdmin(BulkArticles, PrintedAdmin, ReviewedAdmin):
     search_fields = ["title", "summary", "byline"]
     autocomplete_fields = ["column", "source", "tags", "projects", "indicators", "related_first"]
     fieldsets = [
-        (None, {"fields": ["kicker", "title", "subtitle", "summary", "body"], "classes": ["writing"]}),
+        (None, {"fields": ["title", ("kicker", "subtitle"), "summary", "body"], "classes": ["writing"]}),
         (_("English"), {"fields": ["title_en", "summary_en", "body_en"], "classes": ["writing", "collapse"]}),
         (_("Place and source"), {
             "fields": ["column", "source", "byline", "is_reprint", "source_url"], "classes": ["side"],
@@ -59,8 +58,10 @@ class ArticleAdmin(BulkArticles, PrintedAdmin, ReviewedAdmin):
         (_("Display"), {"fields": ["pinned_until", "expires_at", "review_on"], "classes": ["side"]}),
     ]  # fmt: skip
 
-    inlines = [CorrectionInline]
     actions = ["bulk_move", "bulk_tag"]
+
+    def get_inlines(self, request: HttpRequest, obj: Article | None) -> list:
+        return [CorrectionInline] if obj and obj.first_published_at else []
 
     def save_formset(self, request: HttpRequest, form, formset, change: bool) -> None:
         for note in formset.save(commit=False):
@@ -94,7 +95,6 @@ class ArticleAdmin(BulkArticles, PrintedAdmin, ReviewedAdmin):
     def get_urls(self) -> list:
         wrap = self.admin_site.admin_view
         return [
-            path("<int:pk>/preview/", wrap(self.preview), name="news_article_preview"),
             path("statistics/", wrap(self.statistics), name="news_article_statistics"),
             *super().get_urls(),
         ]
@@ -114,10 +114,8 @@ class ArticleAdmin(BulkArticles, PrintedAdmin, ReviewedAdmin):
         }  # fmt: skip
         return TemplateResponse(request, "admin/news_work.html", context)
 
-    def preview_address(self, request: HttpRequest, thing: Article) -> str:
-        return reverse("admin:news_article_preview", args=[thing.pk]) + sign_preview(thing)
-
-    def preview(self, request: HttpRequest, pk: int) -> HttpResponse:
-        article = read_preview(request, self, pk)
+    def preview_context(self, request: HttpRequest, article: Article) -> dict[str, object]:
+        if not article.column_id:
+            article.column = Column(name=gettext("no column chosen yet"), path="/")
         Navigation.of(request, article.column.path)
-        return render_preview(request, "news/article_detail.html", page_context(article))
+        return page_context(article)

@@ -5,12 +5,13 @@ from django.contrib import admin
 from django.contrib.admin.helpers import ActionForm
 from django.db.models import Case, QuerySet, Value, When
 from django.http import HttpRequest
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import Department
+from portal.publishing.lists import moment
 from portal.site.rights import ColumnRules
 from projects.admin.verbs import Verb, VerbAdmin
 
@@ -66,14 +67,13 @@ class CommentAdmin(VerbAdmin):
     verbs = VERBS
     action_form = ReasonActionForm
     actions = ["approve_chosen", "refuse_chosen"]
-    list_display = ["said", "shown_state", "open_reports", "sent_at", "decided_by"]
+    list_display = ["said", "shown_state", "open_reports", "sent", "decided_by"]
     list_filter = ["state", ReportedFilter]
     list_select_related = ["article__column", "decided_by"]
     list_per_page = 50
     search_fields = ["text", "name", "article__title"]
     fields = [
-        "article", "name", "text", "sent_at", "from_same_sender", "told", "state", "decided_by", "decided_at", "reason", "reply", "reply_department",
-        "replied_by", "replied_at",
+        "article", "name", "text", "sent_at", "from_same_sender", "told", "state", "reply", "reply_department", "decisions",
     ]  # fmt: skip
     readonly_fields = fields
 
@@ -110,7 +110,7 @@ class CommentAdmin(VerbAdmin):
     def said(self, comment: Comment) -> SafeString:
         words = comment.text if len(comment.text) <= 80 else f"{comment.text[:80]}…"
         mark = "（示例）" if comment.is_sample else ""
-        return format_html('{}：{}{}<span class="quiet">{}</span>', comment.name, words, mark, comment.article)
+        return format_html('{}：{}{} <span class="quiet below">{}</span>', comment.name, words, mark, comment.article)
 
     @admin.display(description=_("state"), ordering="state")
     def shown_state(self, comment: Comment) -> SafeString:
@@ -119,6 +119,17 @@ class CommentAdmin(VerbAdmin):
     @admin.display(description=_("open reports"), ordering="reports")
     def open_reports(self, comment: Comment) -> str:
         return str(comment.reports or "–")
+
+    @admin.display(description=_("sent at"), ordering="sent_at")
+    def sent(self, comment: Comment) -> str:
+        return moment(comment.sent_at)
+
+    @admin.display(description=_("decisions"))
+    def decisions(self, comment: Comment) -> SafeString | str:
+        words = {verb.name: verb.label for verb in VERBS}
+        rows = [(words.get(row.verb, row.verb), row.by, moment(row.at), row.note) for row in comment.decisions()]
+        line = "<li><strong>{}</strong> {} {} <span>{}</span></li>"
+        return format_html('<ol class="decisions">{}</ol>', format_html_join("", line, rows)) if rows else "–"
 
     @admin.display(description=_("from the same network"))
     def from_same_sender(self, comment: Comment) -> str:

@@ -3,8 +3,7 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.contenttypes.admin import GenericTabularInline
-from django.http import HttpRequest, HttpResponse
-from django.urls import path, reverse
+from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +12,6 @@ from portal.media.forms import PhotoField
 from portal.publishing.admin import PublishableAdmin
 from portal.publishing.forms import MomentInput, VersionedForm
 from portal.publishing.lists import StateFilter, moment
-from portal.publishing.preview import read_preview, render_preview, sign_preview
 
 from ..models import Recommendation, Topic
 from ..topics import topic_context
@@ -67,7 +65,7 @@ class TopicForm(VersionedForm):
 
 @admin.register(Topic)
 class TopicAdmin(PublishableAdmin):
-    previews = True
+    preview_template = "news/topic_detail.html"
     form = TopicForm
     list_display = ["title", "slug", "state", "live_at", "position"]
     list_filter = [StateFilter]
@@ -79,13 +77,5 @@ class TopicAdmin(PublishableAdmin):
         (_("Display"), {"fields": ["position", "expires_at"], "classes": ["side"]}),
     ]
 
-    def get_urls(self) -> list:
-        view = self.admin_site.admin_view(self.preview)
-        return [path("<int:pk>/preview/", view, name="news_topic_preview"), *super().get_urls()]
-
-    def preview_address(self, request: HttpRequest, thing: Topic) -> str:
-        return reverse("admin:news_topic_preview", args=[thing.pk]) + sign_preview(thing)
-
-    def preview(self, request: HttpRequest, pk: int) -> HttpResponse:
-        topic = read_preview(request, self, pk)
-        return render_preview(request, "news/topic_detail.html", topic_context(request, topic))
+    def preview_context(self, request: HttpRequest, topic: Topic) -> dict[str, object]:
+        return topic_context(request, topic)

@@ -30,7 +30,7 @@ def parts(article: Article) -> list[Finding]:
 
 def pictures(article: Article) -> list[Finding]:
     """One query when there are photos, else none."""
-    ids = [*photo_ids(article.body), *([article.lead_photo_id] if article.lead_photo_id else [])]
+    ids = [*photo_ids(article.body + article.body_en), *([article.lead_photo_id] if article.lead_photo_id else [])]
     photos = Photo.objects.in_bulk(ids) if ids else {}
     found = []
     for pk in dict.fromkeys(ids):

@@ -10,11 +10,13 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
 from portal.indicators.models import Indicator, Panel
+from portal.lib.language import bare
 from portal.site.models import Column, Redirect
 from projects.models import Project
 
 from ..models import Article, Tag
 from .findings import Finding, Level
+from .texts import BODIES
 
 _HREF = re.compile(r'<a\b[^>]*\bhref="([^"]*)"')
 
@@ -36,17 +38,17 @@ def _is_column(path: str) -> bool:
 def dead_links(article: Article) -> list[Finding]:
     """A question or two for each different link into the site, none without links."""
     found = []
-    for raw in dict.fromkeys(_HREF.findall(article.body)):
+    for place, raw in dict.fromkeys((name, raw) for name in BODIES for raw in _HREF.findall(getattr(article, name))):
         address = unescape(raw)
         own = address.removeprefix(settings.SITE_URL) if f"{address}/".startswith(f"{settings.SITE_URL}/") else address
         if own.startswith("/") and not own.startswith("//") and not _lives(own):
             words = {"address": address[:120]}
-            found.append(Finding(Level.WARN, "dead-link", _("A link leads nowhere: %(address)s") % words, "body"))
+            found.append(Finding(Level.WARN, "dead-link", _("A link leads nowhere: %(address)s") % words, place))
     return found
 
 
 def _lives(address: str) -> bool:
-    path = unquote(urlsplit(address).path) or "/"
+    path = bare(unquote(urlsplit(address).path)) or "/"
     try:
         match = resolve(path)
     except Resolver404:

@@ -8,13 +8,14 @@ from portal.lib.html import plain_text
 from ..models import Article
 
 _GAPS = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff]+")
-FIELDS = ("kicker", "title", "subtitle", "summary", "body", "byline")
+FIELDS = ("kicker", "title", "subtitle", "summary", "body", "byline", "title_en", "summary_en", "body_en")
+BODIES = ("body", "body_en")
 
 
 def texts(article: Article) -> dict[str, str]:
     """Name of the form field -> its plain words, for every field with words in it."""
     found = {name: getattr(article, name) for name in FIELDS}
-    found["body"] = plain_text(article.body)
+    found |= {name: plain_text(found[name]) for name in BODIES}
     return {name: text for name, text in found.items() if text.strip()}
 
 

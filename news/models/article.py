@@ -1,20 +1,19 @@
 """Articles."""
 
-import logging
 from typing import ClassVar, Self
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.indicators.models import FigureUse, Indicator
+from portal.indicators.texts import follow
 from portal.lib.html import plain_text, shorten
 from portal.lib.language import is_english, local
-from portal.lib.quantities import Figure, find
 from portal.media.models import Photo, set_files, set_photos
 from portal.publishing.models import PublishableQuerySet
 from portal.publishing.relations import RelatedHistory
@@ -26,8 +25,6 @@ from portal.site.rights import ColumnRules, ColumnScope
 from projects.models import Project
 
 from .source import Source, Tag
-
-log = logging.getLogger(__name__)
 
 
 class ArticleQuerySet(PublishableQuerySet):
@@ -103,7 +100,7 @@ class Article(Reviewed):
     SPEAKS = ("title", "body", "column__name")
 
     unreviewed: ClassVar = frozenset({"expires_at", "review_on", "pinned_until", "related_first"})
-    history = RelatedHistory(excluded_fields=["version"], m2m_fields=[tags, projects, indicators])
+    history = RelatedHistory(excluded_fields=["version"], m2m_fields=[tags, projects, indicators, related_first])
     objects = ArticleQuerySet.as_manager()
 
     class Meta:
@@ -184,17 +181,4 @@ class Article(Reviewed):
         lead = [self.lead_photo_id] if self.lead_photo_id else []
         set_photos(self, lead + photo_ids(self.body + self.body_en))
         set_files(self, file_ids(self.body + self.body_en))
-        self._follow_figures()
-
-    def found_figures(self) -> list[Figure]:
-        """The figures of the text, at their places in `plain_text(body)`."""
-        day = timezone.localtime(self.first_published_at or self.go_live_at or timezone.now()).date()
-        return find(plain_text(self.body), day)
-
-    def _follow_figures(self) -> None:
-        """The figures that are tied stay tied where they stand now. Saving a text never fails because of that."""
-        try:
-            with transaction.atomic():
-                FigureUse.objects.follow(self, plain_text(self.body), self.found_figures)
-        except Exception:
-            log.exception("The figures of article %s were not followed", self.pk)
+        follow(self)

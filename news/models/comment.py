@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import Department
-from portal.publishing.models import StateChanged
+from portal.publishing.models import ReviewLog, StateChanged
 from portal.site.models import ColumnReviewer
 from portal.site.rights import ColumnRules
 
@@ -95,20 +95,21 @@ class Comment(models.Model):
         return user.is_superuser or self.article.column_id in moderated_columns(user, rules or ColumnRules.load())
 
     def approve(self, *, by, reason: str = "") -> None:
-        self._decide(State.APPROVED, (State.PENDING, State.REFUSED), by, reason)
+        self._decide("approve", State.APPROVED, (State.PENDING, State.REFUSED), by, reason)
 
     def refuse(self, *, by, reason: str) -> None:
         """Keep it, or take it, off the site."""
         if not reason.strip():
             raise ValidationError(gettext("Say why the comment is not shown."))
-        self._decide(State.REFUSED, (State.PENDING, State.APPROVED), by, reason)
+        self._decide("refuse", State.REFUSED, (State.PENDING, State.APPROVED), by, reason)
 
     def keep(self, *, by, reason: str) -> None:
         """It was reported and stays."""
         if not reason.strip():
             raise ValidationError(gettext("Say why the comment stays."))
-        self._decide(State.APPROVED, (State.APPROVED,), by, reason)
+        self._decide("keep", State.APPROVED, (State.APPROVED,), by, reason)
 
+    @transaction.atomic
     def answer(self, *, by, text: str, department: Department | None = None) -> None:
         """The reply of the house, shown with the department (that of `by` when none is named)."""
         self._ask(by)
@@ -126,6 +127,11 @@ class Comment(models.Model):
         if not Comment.objects.filter(pk=self.pk).exclude(state=State.REFUSED).update(**changes):
             raise StateChanged(gettext("The comment was decided by somebody else meanwhile."))
         vars(self).update(changes | {"reply_department_id": department.pk, "replied_by_id": by.pk})
+        self._note("answer", self.state, by, self.reply)
+
+    def decisions(self) -> models.QuerySet[ReviewLog]:
+        """Who decided what, when and why, the newest first; kept also when the comment itself is removed."""
+        return ReviewLog.of(self).select_related("by")
 
     @transaction.atomic
     def report(self, reason: str, note: str, sender: str) -> bool:
@@ -141,7 +147,11 @@ class Comment(models.Model):
         if not self.may(by):
             raise PermissionDenied
 
-    def _decide(self, goal: str, starts: tuple[str, ...], by, reason: str) -> None:
+    def _note(self, verb: str, old: str, by, note: str) -> None:
+        ReviewLog.objects.create(thing=self, verb=verb, old_status=old, new_status=self.state, by=by, note=note[:500])
+
+    @transaction.atomic
+    def _decide(self, verb: str, goal: str, starts: tuple[str, ...], by, reason: str) -> None:
         """Compare and set: of two people one is told that it was decided. Open reports are answered with it."""
         self._ask(by)
         old = self.state
@@ -157,6 +167,7 @@ class Comment(models.Model):
             raise StateChanged(gettext("The comment was decided by somebody else meanwhile."))
         for name, value in changes.items():
             setattr(self, name, value)
+        self._note(verb, old, by, self.reason)
 
 
 class CommentReport(models.Model):

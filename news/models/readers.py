@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Self
 
 from django.db import connection, models, transaction
-from django.db.models import F, Sum
+from django.db.models import Count, F, OuterRef, Subquery, Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,9 +17,9 @@ class DayReadsQuerySet(models.QuerySet):
     def since(self, day: date) -> Self:
         return self.filter(day__gte=day)
 
-    def totals(self) -> Self:
-        """Rows {article, n}, the most read first; equal ones by the newer article."""
-        return self.values("article").annotate(n=Sum("count")).order_by("-n", "-article")
+    def of_article(self) -> Subquery:
+        """How many readers these are for the article of the query around it; None without any."""
+        return Subquery(self.filter(article=OuterRef("pk")).values("article").annotate(n=Sum("count")).values("n"))
 
 
 class DayReads(models.Model):
@@ -43,9 +43,9 @@ class VisitQuerySet(models.QuerySet):
     def since(self, moment: datetime) -> Self:
         return self.filter(hour__gte=moment)
 
-    def totals(self) -> Self:
-        """Rows {article, n}, as `DayReads`."""
-        return self.values("article").annotate(n=models.Count("pk")).order_by("-n", "-article")
+    def of_article(self) -> Subquery:
+        """As `DayReads` has it."""
+        return Subquery(self.filter(article=OuterRef("pk")).values("article").annotate(n=Count("pk")).values("n"))
 
 
 class Visit(models.Model):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .models import AuditEvent, Department, User
+from .roles import DUTIES
 
 # Groups are the declared roles, written by `manage.py roles`; nobody edits them by hand.
 admin.site.unregister(Group)
@@ -20,6 +21,14 @@ admin.site.unregister(Group)
 class DepartmentAdmin(admin.ModelAdmin):
     list_display = ["name", "position"]
     search_fields = ["name"]
+
+
+class RolesField(forms.ModelMultipleChoiceField):
+    """The roles with what each is for."""
+
+    def label_from_instance(self, group: Group) -> str:
+        duty = DUTIES.get(group.name)
+        return f"{group.name}：{duty}" if duty else group.name
 
 
 @admin.register(User)
@@ -60,7 +69,14 @@ class PersonAdmin(UserAdmin):
         return format_html('<a class="button plain" href="../password/">{}</a>', gettext("Set a new password"))
 
     def formfield_for_manytomany(self, db_field, request: HttpRequest | None = None, **kwargs) -> forms.Field | None:
-        return super().formfield_for_manytomany(db_field, request, **kwargs | {"widget": forms.CheckboxSelectMultiple})
+        more = {"form_class": RolesField, "label": _("roles"), "help_text": ""} if db_field.name == "groups" else {}
+        return super().formfield_for_manytomany(
+            db_field, request, **kwargs | more | {"widget": forms.CheckboxSelectMultiple}
+        )
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict:
+        """Every account is one of staff: readers need none."""
+        return {"is_staff": True} | super().get_changeform_initial_data(request)
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
         fields = list(super().get_readonly_fields(request, obj))

@@ -21,7 +21,7 @@ class Department(models.Model):
 class User(AbstractUser):
     first_name = None
     last_name = None
-    name = models.CharField(_("name"), max_length=60, blank=True)
+    name = models.CharField(_("full name"), max_length=60, blank=True)
     department = models.ForeignKey(
         Department, verbose_name=_("department"), null=True, blank=True, on_delete=models.SET_NULL
     )

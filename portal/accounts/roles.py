@@ -32,6 +32,26 @@ class Role(models.TextChoices):
     AUDITOR = "审计员", _("auditor")
 
 
+# One sentence a role, for whoever gives roles out.
+DUTIES = {
+    Role.EDITOR: _("writes articles and sends them for review"),
+    Role.FIRST_REVIEWER: _("first review: wording, names, facts"),
+    Role.SECOND_REVIEWER: _("second review: form, content, secrecy"),
+    Role.FINAL_REVIEWER: _("final review; publishes, withdraws, recommends"),
+    Role.CHIEF_EDITOR: _("as the final reviewer, and may publish an urgent text before its reviews"),
+    Role.PROJECT_REPORTER: _("opens project records, fills in monthly reports"),
+    Role.PROJECT_REVIEWER: _("reviews and approves reports, plans and stages; publishes records"),
+    Role.PROMOTION: _("project records under negotiation and their signing"),
+    Role.PROJECT_HEAD: _("everything of the project office: corrections, contacts, settings"),
+    Role.FIGURE_KEEPER: _("figures, their review, panels and corrections"),
+    Role.MESSAGE_CLERK: _("drafts answers to the messages of their own department"),
+    Role.MESSAGE_MANAGER: _("assigns and approves answers, publishes messages, settings"),
+    Role.SITE_MANAGER: _("columns, pages, footer, links, health of the site"),
+    Role.SECURITY_MANAGER: _("accounts, departments and roles"),
+    Role.AUDITOR: _("reads the audit trail, nothing else"),
+}
+
+
 def declared_grants() -> dict[str, set[str]]:
     """Role -> permissions ("app.codename") gathered from every installed app's grants module."""
     grants: dict[str, set[str]] = {role: set() for role in Role.values}

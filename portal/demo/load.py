@@ -24,9 +24,11 @@ from portal.sheets.sheet import Sheet
 from portal.sheets.tables import read_table
 from portal.site.models import Column, Page, SiteSettings
 from portal.site.sheets import ColumnSheet
-from projects.models import Assignment, Event, MonthlyReport, Project, ProjectPhoto, ProjectYear
+from projects.models import Assignment, Chain, Event, MonthlyReport, Project, ProjectPhoto, ProjectYear
 from projects.models import Role as Part
 from projects.sheets import (
+    BatchSheet,
+    ChainSheet,
     CompanySheet,
     EventSheet,
     FactSheet,
@@ -54,11 +56,13 @@ SHEETS: list[tuple[str, type[Sheet]]] = [
     ("sources", SourceSheet),
     ("words", WordSheet),
     ("industries", IndustrySheet),
+    ("chains", ChainSheet),
     ("parks", ParkSheet),
     ("companies", CompanySheet),
     ("projects", ProjectSheet),
     ("stages", StageSheet),
     ("levels", LevelSheet),
+    ("batches", BatchSheet),
     ("facts", FactSheet),
     ("events", EventSheet),
     ("years", YearSheet),
@@ -78,6 +82,14 @@ PEOPLE = [  # role, name, post, published; the last of the samples has nobody, f
 APPROVALS = [
     ("filing", "示例：发展改革部门", "示例备〔2024〕1号", "2024-06-12"),
     ("building", "示例：建设部门", "示例施〔2025〕1号", "2025-01-08"),
+]
+CHAINS = {"SL-001": "示例：高效电机产业链", "SL-003": "示例：高效电机产业链", "SL-005": "示例：新型储能产业链"}
+ISSUES = [  # project, kind, problem, scope, due
+    ("SL-003", "approval", "示例：厂房二期施工许可待办理", "zone", date(2026, 12, 10)),
+    ("SL-006", "utilities", "示例：冷库供电容量不足，需增容", "unit", date(2026, 11, 10)),
+]
+LETTERS = [
+    ("SL-006", "reminder", "示例提〔2026〕1号", "示例：年度投资落后于时序进度", date(2026, 11, 2), date(2026, 12, 2))
 ]
 SYNONYMS = ["高新区，高新技术产业开发区", "投产，投用，投入使用", "专利，知识产权"]
 RECOMMENDED = ["储能电站", "尼龙新材料", "重点项目", "专利", "流体机械"]
@@ -99,7 +111,7 @@ def load(say: Say) -> int:
         for report in MonthlyReport.objects.filter(project__is_sample=True, state=MonthlyReport.State.DRAFT):
             report.take_over(by=by, source="示例数据")
     done += _people(by)
-    done += _approvals()
+    done += _approvals() + _particulars()
     photos = _photos(say)
     done += _project_photos(photos)
     office = Newsroom(by)
@@ -117,6 +129,15 @@ def load(say: Say) -> int:
         done += ties.tie_figures(by) + ties.correct(by, reviewer)
     done += talk.load(by) + remarks.load()
     return done + _search()
+
+
+def load_frame(by) -> int:
+    """What every zone's site begins with, for an office that starts empty: the usual columns and the source “本站”."""
+    path = HERE / "sheets" / "columns.csv"
+    table = read_table(path.read_text("utf-8").replace("平顶山高新区", "本区").encode(), path.name)
+    outcome = ColumnSheet().run(table, by=by, write=True)
+    made = Source.objects.get_or_create(code="site", defaults={"name": "本站", "citation": "本站编写"})[1]
+    return outcome.new + made
 
 
 def _search() -> int:
@@ -176,6 +197,22 @@ def _approvals() -> int:
     for kind, authority, number, day in APPROVALS:
         fields = {"authority": authority, "number": number, "granted_on": day}
         done += project.approvals.get_or_create(kind=kind, defaults=fields)[1]
+    return done
+
+
+def _particulars() -> int:
+    """Chains, problems and letters of the sample projects; real records have none that a source names."""
+    done, projects = 0, {project.code: project for project in Project.objects.samples()}
+    for code, name in CHAINS.items():
+        if not projects[code].chains.exists():
+            projects[code].chains.add(Chain.objects.get(name=name))
+            done += 1
+    for code, kind, text, scope, due in ISSUES:
+        fields = {"scope": scope, "due": due, "raised_on": date(2026, 10, 8)}
+        done += projects[code].issues.get_or_create(kind=kind, text=text, defaults=fields)[1]
+    for code, kind, number, about, day, due in LETTERS:
+        fields = {"kind": kind, "about": about, "date": day, "due": due}
+        done += projects[code].letters.get_or_create(number=number, defaults=fields)[1]
     return done
 
 

@@ -1,20 +1,25 @@
 """Ties the figures of the demonstration's articles by the steps that staff use, and shows one (invented) correction."""
 
+from django.contrib.contenttypes.models import ContentType
+
 from news.models import Article
-from news.printed.candidates import of_ledger
-from news.printed.rows import Sheet
 from portal.indicators.corrections import place_notes, places, words_of
 from portal.indicators.models import FigureUse, Indicator, Vintage
+from portal.indicators.tying.candidates import of_ledger
+from portal.indicators.tying.rows import Sheet
+from portal.site.models import Page
 
 SAMPLE, PERIOD, SOURCE = "SL_JOBS", "2025", "示例数据"
 
 
 def tie_figures(by) -> int:
-    """Take over the sure proposals of every article that nobody has worked on yet."""
-    worked = FigureUse.objects.values("object_id").filter(content_type__app_label="news")
-    articles = list(Article.objects.published().exclude(pk__in=worked))
-    known = of_ledger() if articles else []
-    return sum(Sheet.of(article, known).accept_sure(by=by) for article in articles)
+    """Take over the sure proposals of every article and page that nobody has worked on yet."""
+    texts = []
+    for model in (Article, Page):
+        worked = FigureUse.objects.filter(content_type=ContentType.objects.get_for_model(model)).values("object_id")
+        texts += model.objects.published().exclude(pk__in=worked)
+    known = of_ledger() if texts else []
+    return sum(Sheet.of(text, known).accept_sure(by=by) for text in texts)
 
 
 def first_value(by) -> int:

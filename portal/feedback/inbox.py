@@ -43,12 +43,13 @@ def lamp(message: Message, warn_days: int) -> Lamp | None:
 
 
 def waiting(messages: MessageQuerySet) -> dict[str, int]:
-    """Counts of the open messages among these: to_assign, to_approve, soon, late, red."""
+    """Counts of the open messages among these: to_assign, to_answer, to_approve, soon, late, red."""
     today, settings = timezone.localdate(), FeedbackSettings.load()
     soon = Q(due_on__gte=today, due_on__lte=today + timedelta(days=settings.warn_days))
     old = Q(received_at__lt=timezone.now() - timedelta(days=RED_DAYS))
     return messages.open().aggregate(
         to_assign=Count("pk", filter=Q(stage=Stage.RECEIVED)),
+        to_answer=Count("pk", filter=Q(stage=Stage.ASSIGNED)),
         to_approve=Count("pk", filter=Q(stage=Stage.PROPOSED)),
         soon=Count("pk", filter=soon),
         late=Count("pk", filter=Q(due_on__lt=today) & ~old),

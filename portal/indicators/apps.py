@@ -10,10 +10,12 @@ class IndicatorsConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models import Exists, Subquery
 
+        from portal.publishing import effects
         from portal.site import embeds, kinds
 
         from .embeds import FIGURE, PANEL
         from .models import Panel, Vintage
+        from .texts import follow_page
 
         def newest() -> Subquery:
             return Subquery(Vintage.objects.published().order_by("-go_live_at").values("go_live_at")[:1])
@@ -21,3 +23,4 @@ class IndicatorsConfig(AppConfig):
         kinds.register("panels", None, lambda: Exists(Panel.objects.published()), newest)
         embeds.register("figure", FIGURE)
         embeds.register("panel", PANEL)
+        effects.register(follow_page)

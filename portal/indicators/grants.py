@@ -20,5 +20,7 @@ GRANTS = {
     Role.FIRST_REVIEWER: _look,
     Role.SECOND_REVIEWER: _look,
     Role.FINAL_REVIEWER: _look,
+    Role.CHIEF_EDITOR: _look,
+    Role.SITE_MANAGER: _look,  # pages are tied to the ledger, too
     Role.FIGURE_KEEPER: [*_keep, "indicators.publish_vintage", "indicators.publish_panel"],
 }

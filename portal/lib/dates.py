@@ -162,3 +162,12 @@ def validate_past(text: str) -> None:
     first = parse_period(text).first
     if first and first > date.today():
         raise ValidationError(_("“%(text)s” lies in the future.") % {"text": text})
+
+
+def lies_before(text: str, other: str) -> bool:
+    """Whether the whole of one period lies before the other; False where one isn't known or names no year."""
+    try:
+        last, first = parse_period(text).last, parse_period(other).first
+    except ValueError:
+        return False
+    return bool(last and first and last < first)

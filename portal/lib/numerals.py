@@ -61,7 +61,10 @@ def is_bare(text: str) -> bool:
 
 
 def read_about(text: str) -> tuple[Decimal, Decimal] | None:
-    """Two neighbouring digits name a span: 三四十 -> (30, 40), 两三 -> (2, 3), 三五 -> (3, 5)."""
+    """Two neighbouring digits name a span: 三四十 -> (30, 40), 两三 -> (2, 3), 三五 -> (3, 5), 十五六 -> (15, 16)."""
+    tens = text.find("十") + 1
+    if 0 < tens <= 2 and len(text) == tens + 2 and (ones := read_about(text[tens:])) and (whole := read(text[:tens])):
+        return whole + ones[0], whole + ones[1]
     if len(text) < 2 or text[0] not in DIGITS or text[1] not in DIGITS:
         return None
     low, high = DIGITS[text[0]], DIGITS[text[1]]

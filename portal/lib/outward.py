@@ -1,9 +1,11 @@
 """Addresses that leave the site are handed out only as signed ones of our own (no open redirect)."""
 
+import re
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
+from django.utils.translation import gettext
 
 from .language import local
 
@@ -29,3 +31,13 @@ def is_signed(address: str, sign: str) -> bool:
     except BadSignature:
         return False
     return is_outward(address)
+
+
+def read_hosts(text: str) -> list[str]:
+    """Host names as people paste them: between blanks or commas, with https:// and a path. ValueError names what is none."""
+    words = re.split(r"[\s,，;；、]+", text.lower())
+    hosts = [re.sub(r"^https?://|[/:].*$", "", word) for word in words if word]
+    for host in hosts:
+        if not re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+", host):
+            raise ValueError(gettext("“%(host)s” is not a host name.") % {"host": host})
+    return hosts

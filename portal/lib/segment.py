@@ -54,6 +54,12 @@ def runs(text: str) -> str:
     return " ".join(run[0] for run in _RUN.finditer(fold(text)))
 
 
+def is_han(run: str) -> bool:
+    """Whether this is a run of Han characters, and nothing else."""
+    found = _RUN.fullmatch(run)
+    return bool(found and found["han"])
+
+
 @dataclass(frozen=True)
 class Phrase:
     """Tokens that must stand side by side; of the last one only the beginning, where it `is_open`. `runs`: the same as

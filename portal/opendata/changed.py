@@ -11,7 +11,8 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
-from news.models import Article
+from news.models import Article, Topic
+from portal.feedback.models import Message
 from portal.indicators.models import Panel
 from portal.search.sources import public_documents
 from portal.site.models import Page
@@ -40,6 +41,8 @@ def _withdrawn(since: datetime) -> Iterator[Change]:
         "page": Page.objects.gone().select_related("column"),
         "project": Project.objects.gone().of_zone(),
         "figure": Panel.objects.gone().filter(is_sample=False),
+        "message": Message.objects.gone().filter(is_sample=False),
+        "topic": Topic.objects.gone(),
     }
     for kind, gone in kinds.items():
         for thing in gone.filter(updated_at__gte=since).order_by("-updated_at")[:MOST]:

@@ -11,6 +11,8 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, inline_serializer
 from rest_framework import serializers
 
+from .asking import LARGEST_PAGE
+from .paging import MOST_PAGES
 from .tables import Table, Word
 
 _FIELDS: dict[str, Callable[..., serializers.Field]] = {
@@ -21,10 +23,34 @@ _FIELDS: dict[str, Callable[..., serializers.Field]] = {
     "time": serializers.DateTimeField,
     "list": lambda **about: serializers.ListField(child=serializers.CharField(), **about),
 }
-PAGE = [("page", int, _("Page, from 1")), ("page_size", int, _("Entries a page, 1 to 200"))]
+Kind = type | dict[str, object]  # a Python type, or a type in the words of OpenAPI
+
+
+def whole(least: int, greatest: int) -> Kind:
+    return {"type": "integer", "minimum": least, "maximum": greatest}
+
+
+def one_of(*values: str) -> Kind:
+    return {"type": "string", "enum": list(values)}
+
+
+PAGE = [
+    ("page", whole(1, MOST_PAGES), _("Page, from 1")),
+    ("page_size", whole(1, LARGEST_PAGE), _("Entries a page, 1 to 200")),
+]
 AFTER = [("after", str, _("Where the page before ended; “next” has it")), PAGE[1]]
 _TYPES = {int: OpenApiTypes.INT, str: OpenApiTypes.STR}
-Parameters = list[tuple[str, type, Word]]
+Parameters = list[tuple[str, Kind, Word]]
+OBJECTS = {"type": "array", "items": {"type": "object", "additionalProperties": {}}}
+# What an address may say instead; "fields" names what in the address can't be read.
+_REFUSED = inline_serializer(
+    "refused",
+    {
+        "detail": serializers.CharField(help_text=_("A sentence that says what is wrong")),
+        "fields": serializers.DictField(child=serializers.ListField(child=serializers.CharField()), required=False),
+    },
+)
+_GONE = inline_serializer("gone", {"detail": serializers.CharField(), "reason": serializers.CharField()})
 
 
 def row_of(table: Table, *, without: tuple[str, ...] = ()) -> serializers.Serializer:
@@ -51,13 +77,17 @@ def listed(table: Table, summary: Word, parameters: Parameters, **kwargs) -> Cal
 
 def described(summary: Word, parameters: Parameters, response: object = OpenApiTypes.OBJECT, tag: str = "") -> Callable:
     known = [
-        OpenApiParameter(name, _TYPES[kind], OpenApiParameter.QUERY, description=word)
+        OpenApiParameter(
+            name, kind if isinstance(kind, dict) else _TYPES[kind], OpenApiParameter.QUERY, description=word
+        )
         for name, kind, word in parameters
     ]
 
     def decorate(view: Callable) -> Callable:
         about = {"operation_id": view.cls.__name__, "summary": summary, "parameters": known, "tags": [tag or "other"]}
-        return extend_schema(**about, responses={200: response}, auth=[])(view)
+        return extend_schema(**about, responses={200: response, 400: _REFUSED, 404: _REFUSED, 410: _GONE}, auth=[])(
+            view
+        )
 
     return decorate
 

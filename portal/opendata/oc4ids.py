@@ -89,6 +89,8 @@ def _classes(row: Row) -> list[dict[str, str]]:
     found = [{"scheme": "category", "id": project.category, "description": project.get_category_display()}]
     if project.industry:
         found.append({"scheme": "industry", "id": project.industry.code, "description": project.industry.name})
+    if project.industry_code:
+        found.append({"scheme": "GB/T 4754", "id": project.industry_code})
     return found
 
 

@@ -15,11 +15,12 @@ from news.models.article import ArticleQuerySet
 from .asking import LARGEST_PAGE, PAGE_SIZE, Fields, refused
 
 Page = dict[str, object]
+MOST_PAGES = 1_000_000
 
 
 def by_number(request: HttpRequest, fields: Fields, count: int, part: Callable[[int, int], list]) -> Page:
     """Pages by number, of lists whose order is fixed. Http 404 beyond the last one."""
-    size, number = _size(fields), fields.whole("page", 1, 1, 1_000_000)
+    size, number = _size(fields), fields.whole("page", 1, 1, MOST_PAGES)
     last = max(1, -(-count // size))
     if number > last:
         raise NotFound(_("There is no page %(number)s; the last one is %(last)s.") % {"number": number, "last": last})

@@ -9,13 +9,16 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from news.models import Article
+from news.models import Article, Topic
 from news.models.article import ArticleQuerySet
+from portal.feedback.models import Message
 from portal.indicators.figures import Figure, figures_of
 from portal.indicators.measures import Records
 from portal.indicators.models import Indicator, Panel, PanelItem, Vintage
 from portal.lib.html import plain_text
 from portal.lib.tabular import Cell, as_line
+from portal.site.models import Column as SiteColumn
+from portal.site.navigation import Navigation
 from projects.exports import FIELDS as PROJECT_FIELDS
 from projects.listing import each_row
 from projects.models import Project
@@ -208,7 +211,74 @@ PANELS = Table(
     panels, lambda rows: iter(rows),
 )  # fmt: skip
 
-TABLES = {table.name: table for table in (ARTICLES, PROJECTS, INDICATORS, VALUES, PANELS)}
+
+# --- the site itself ----------------------------------------------------------------------------
+def columns() -> QuerySet:
+    """Those that stand in the navigation or the site map: visible, and something in them or below."""
+    return SiteColumn.objects.filter(pk__in=Navigation.for_path("/").nodes).order_by("path")
+
+
+COLUMNS = Table(
+    "columns", _("Columns"),
+    (
+        Column("path", _("Address of the column"), lambda c: c.path),
+        Column("name", _("Name"), lambda c: c.name),
+        Column("name_en", _("English name"), lambda c: c.name_en),
+        Column("kind", _("Kind"), lambda c: c.kind, note=" ".join(kind for kind, _label in SiteColumn.KINDS)),
+        Column("description", _("Description"), lambda c: c.description),
+        Column("url", _("Address"), _url),
+    ),
+    columns, lambda rows: iter(rows),
+)  # fmt: skip
+
+
+def topics() -> QuerySet:
+    shown = {"projects": Project.objects.published().only("code"), "indicators": public_indicators().only("code")}
+    prefetch = [Prefetch(name, rows, to_attr=f"public_{name}") for name, rows in shown.items()]
+    return Topic.objects.published().prefetch_related(*prefetch).order_by("slug")
+
+
+TOPICS = Table(
+    "topics", _("Topics"),
+    (
+        Column("slug", _("Short name"), lambda t: t.slug),
+        Column("title", _("Title"), lambda t: t.title),
+        Column("intro", _("Introduction"), lambda t: t.intro),
+        Column("articles", _("Articles"), lambda t: [str(pk) for pk in t.drawn_in().order_by("-first_published_at", "-pk").values_list("pk", flat=True)], "list", _("Numbers of the list of articles.")),
+        Column("projects", _("Projects"), lambda t: [p.code for p in t.public_projects], "list", _("Numbers of the list of projects.")),
+        Column("indicators", _("Indicators"), lambda t: [i.code for i in t.public_indicators], "list", _("Codes of the list of indicators.")),
+        Column("published_at", _("First published at"), lambda t: t.first_published_at.isoformat(), "time"),
+        Column("url", _("Address"), _url),
+    ),
+    topics, lambda rows: iter(rows),
+)  # fmt: skip
+
+
+def answered_messages() -> QuerySet:
+    """Answered, approved and consented to. Who wrote stands in another table that is read nowhere here."""
+    found = Message.objects.published().filter(is_sample=False).select_related("category", "answered_by")
+    return found.order_by("-answered_at", "-pk")
+
+
+MESSAGES = Table(
+    "messages", _("Answered messages"),
+    (
+        Column("number", _("Number"), lambda m: m.number),
+        Column("category", _("Category"), lambda m: m.category.name),
+        Column("title", _("Title"), lambda m: m.title),
+        Column("question", _("Question"), lambda m: m.body),
+        Column("name", _("From"), lambda m: m.shown_name, note=_("The family name alone, as 张**.")),
+        Column("sent_at", _("Sent"), lambda m: m.received_at.isoformat(), "time"),
+        Column("answer", _("Answer"), lambda m: m.answer),
+        Column("answered_at", _("Answered"), lambda m: m.answered_at.isoformat(), "time"),
+        Column("answered_by", _("Answered by"), lambda m: str(m.answered_by or "")),
+        Column("satisfaction", _("Satisfaction"), lambda m: m.get_satisfaction_display() or "", note=_("Empty: the sender has given none.")),
+        Column("url", _("Address"), _url),
+    ),
+    answered_messages, lambda rows: rows.iterator(chunk_size=CHUNK),
+)  # fmt: skip
+
+TABLES = {table.name: table for table in (ARTICLES, PROJECTS, INDICATORS, VALUES, PANELS, TOPICS, COLUMNS, MESSAGES)}
 
 
 # What a kind of column is called on the page of the data dictionary.

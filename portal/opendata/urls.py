@@ -1,6 +1,7 @@
 from django.urls import path, re_path
 
 from . import downloads, views
+from .tables import TABLES
 
 app_name = "opendata"
 urlpatterns = [
@@ -15,6 +16,9 @@ urlpatterns = [
     path("v1/values/", views.value_list, name="values"),
     path("v1/panels/", views.panel_list, name="panels"),
     path("v1/panels/<slug:slug>/", views.panel_detail, name="panel"),
+    path("v1/topics/", views.topic_list, name="topics"),
+    path("v1/columns/", views.column_list, name="columns"),
+    path("v1/messages/", views.message_list, name="messages"),
     path("v1/search/", views.search, name="search"),
     path("v1/changes/", views.changes, name="changes"),
     path("v1/dictionary.json", views.dictionary_json, name="dictionary"),
@@ -22,7 +26,7 @@ urlpatterns = [
     path("v1/bulk/", views.bulk_list, name="bulk"),
     re_path(r"^v1/bulk/(?P<name>[a-zA-Z0-9-]+\.[a-z0-9]+)\Z", downloads.bulk_file, name="bulk-file"),
     re_path(
-        r"^v1/(?P<name>articles|projects|indicators|values|panels)\.(?P<form>csv|xlsx|json)\Z",
+        rf"^v1/(?P<name>{'|'.join(TABLES)})\.(?P<form>csv|xlsx|json)\Z",
         downloads.table_file,
         name="file",
     ),

@@ -9,7 +9,8 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, inline_serializer
+from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -19,8 +20,9 @@ from portal.indicators.asof import AsOf
 from portal.indicators.exports import as_json, panel_as_json
 from portal.indicators.models import Panel, Vintage
 from portal.lib.segment import clean
+from portal.lib.tabular import clean_cell
 from portal.publishing.lookup import find_readable
-from portal.search.asked import Asked
+from portal.search.asked import KINDS, YEARS, Asked
 from portal.search.results import PAGE_SIZE, Hit, Results
 from portal.site.body import render_body
 from portal.site.models import Column
@@ -33,14 +35,17 @@ from . import bulk
 from .api import endpoint
 from .asking import Fields, refused, refused_list
 from .changed import changes_since
-from .describe import AFTER, PAGE, described, listed
+from .describe import AFTER, OBJECTS, PAGE, described, listed, one_of, page_of, whole
 from .paging import by_number, newest_first
 from .tables import (
     ARTICLES,
+    COLUMNS,
     INDICATORS,
+    MESSAGES,
     PANELS,
     PROJECTS,
     TABLES,
+    TOPICS,
     VALUES,
     Table,
     articles,
@@ -48,12 +53,13 @@ from .tables import (
     public_indicators,
 )
 
+HIT = ("kind", "title", "url", "date", "excerpt")
 _TIME = [("since", str, _("Published at or after this day or moment")), ("until", str, _("Published before it"))]
 _FILTER = [
     ("q", str, _("Words")), ("stage", str, "reserve signed preparing building completed operating unknown"),
     ("level", str, _("Level")), ("industry", str, _("Industry")), ("park", str, _("Park")), ("year", int, _("Year")),
     ("period", str, _("Five-year plan")), ("investment_min", str, _("100 million yuan")),
-    ("investment_max", str, _("100 million yuan")), ("sort", str, "recent investment code name"), ("sample", str, "1"),
+    ("investment_max", str, _("100 million yuan")), ("sort", str, "recent investment code name"), ("sample", one_of("1"), _("1: the invented ones")),
 ]  # fmt: skip
 
 
@@ -124,7 +130,11 @@ def project_detail(request: Request, code: str) -> Response:
     return Response(_rows(PROJECTS, project_rows(Project.objects.readable().filter(pk=project.pk)))[0])
 
 
-@listed(INDICATORS, _("Indicators with their latest value"), [("sample", str, _("1: the invented ones")), *PAGE])
+@listed(
+    INDICATORS,
+    _("Indicators with their latest value"),
+    [("sample", one_of("0", "1"), _("1: the invented ones")), *PAGE],
+)
 @endpoint
 def indicator_list(request: Request) -> Response:
     fields = Fields(request)
@@ -163,10 +173,7 @@ def value_list(request: Request) -> Response:
 @listed(PANELS, _("Panels"), PAGE)
 @endpoint
 def panel_list(request: Request) -> Response:
-    found = PANELS.rows()
-    return Response(
-        by_number(request, Fields(request), found.count(), lambda a, b: _rows(PANELS, found[a:b], key="slug"))
-    )
+    return _whole(request, PANELS, key="slug")
 
 
 @described(_("One panel with its figures"), [], tag="panels")
@@ -177,15 +184,34 @@ def panel_detail(request: Request, slug: str) -> Response:
     return Response(panel_as_json(panel, blocks, settings.SITE_URL, AsOf()))
 
 
+@listed(TOPICS, _("Topics with what they draw together"), PAGE)
+@endpoint
+def topic_list(request: Request) -> Response:
+    return _whole(request, TOPICS)
+
+
+@listed(COLUMNS, _("Columns of the site"), PAGE)
+@endpoint
+def column_list(request: Request) -> Response:
+    return _whole(request, COLUMNS)
+
+
+@listed(MESSAGES, _("Answered messages, the newest answer first"), PAGE)
+@endpoint
+def message_list(request: Request) -> Response:
+    return _whole(request, MESSAGES)
+
+
 @described(
     _("Search, as on the site"),
     [
         ("q", str, _("Words")),
-        ("kind", str, "article project figure page message"),
-        ("year", int, _("Year")),
-        ("sort", str, "date"),
+        ("kind", one_of(*KINDS), _("Only results of this kind")),
+        ("year", whole(YEARS.start, YEARS.stop - 1), _("Year")),
+        ("sort", one_of("date"), _("date: the newest first")),
         PAGE[0],
     ],
+    page_of(inline_serializer("hit", {name: serializers.CharField() for name in HIT}), "search"),
     tag="search",
 )
 @endpoint
@@ -222,7 +248,7 @@ def bulk_list(request: Request) -> Response:
     return Response({"licence": settings.OPEN_DATA_LICENCE, "zip": zipped, "files": bulk.manifest()})
 
 
-@described(_("What every column means"), [], tag="start")
+@described(_("What every column means"), [], OBJECTS, tag="start")
 @endpoint
 def dictionary_json(request: Request) -> Response:
     return Response(dictionary())
@@ -234,17 +260,22 @@ def unknown(request: Request) -> Response:
     raise Http404
 
 
+def _whole(request: Request, table: Table, key: str = "") -> Response:
+    """A list that has no filters, in pages."""
+    found = table.rows()
+    return Response(by_number(request, Fields(request), found.count(), lambda a, b: _rows(table, found[a:b], key=key)))
+
+
 def _hit(hit: Hit) -> dict[str, object]:
     about = hit.document
-    return {
-        "kind": about.kind, "title": about.title, "url": settings.SITE_URL + hit.url, "date": about.date.isoformat(),
-        "excerpt": unescape(strip_tags(hit.excerpt)),
-    }  # fmt: skip
+    excerpt = unescape(strip_tags(hit.excerpt))
+    cells = (about.kind, about.title, settings.SITE_URL + hit.url, about.date.isoformat(), excerpt)
+    return dict(zip(HIT, cells, strict=True))
 
 
 def _rows(table: Table, things: Iterable[object], *, key: str = "", without: str = "") -> list[dict[str, object]]:
     """`key`: the column that the address of one entry is made of. `without`: a column that a list doesn't even read."""
     columns = [column for column in table.columns if column.name != without]
-    rows = [{column.name: column.read(thing) for column in columns} for thing in things]
+    rows = [{column.name: clean_cell(column.read(thing)) for column in columns} for thing in things]
     base = f"{settings.SITE_URL}/api/v1/{table.name}"
     return [row | {"self": f"{base}/{row[key]}/"} for row in rows] if key else rows

@@ -14,7 +14,16 @@ from .relations import related_then
 from .unsaved import UnsavedText
 
 
-class VersionedForm(forms.ModelForm):
+class RestoredForm(forms.ModelForm):
+    """Filled from an old version (see history.py), it brings what the version stood with, too."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if version := getattr(self.instance, "_history", None):
+            self.initial |= related_then(version)
+
+
+class VersionedForm(RestoredForm):
     """Notices when somebody saved the record after it was opened here: nothing is overwritten, nothing typed is lost.
 
     The caller locks the row before the form is made, so that what `clean` finds still holds when it saves.
@@ -26,8 +35,6 @@ class VersionedForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        if version := getattr(self.instance, "_history", None):  # filled from an old version: see history.py
-            self.initial |= related_then(version)
         rows = type(self.instance)._base_manager.filter(pk=self.instance.pk)
         self.version = rows.values_list("version", flat=True).first() if self.instance.pk else None
         self.fields["seen_version"].initial = self.version

@@ -58,7 +58,7 @@ class HistoryAdmin(SimpleHistoryAdmin):
         thing = admin.ModelAdmin.get_object(self, request, unquote(object_id))
         if thing is None:
             raise Http404
-        if not self.has_view_permission(request, thing):
+        if not self.has_view_history_or_change_history_permission(request, thing):
             raise PermissionDenied
         return thing
 

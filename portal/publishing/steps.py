@@ -151,12 +151,9 @@ class StepsAdmin(StateList):
             "address": self.address(thing) if thing else "",
             "problems": thing.publishing_errors() if thing and status == Status.DRAFT else [],
             "is_closed": bool(thing) and not self.is_open(request, thing),
-            "preview": self.preview_address(request, thing) if thing else "",
+            "preview": self.preview_address(str(thing.pk)) if thing else "",
             "log": log_of(thing, self.verbs) if thing else [],
         }
-
-    def preview_address(self, request: HttpRequest, thing: Publishable) -> str:
-        return ""
 
     def get_view_on_site_url(self, obj: Publishable | None = None) -> str | None:
         readable = obj and obj.pk and type(obj)._default_manager.all().readable().filter(pk=obj.pk).exists()

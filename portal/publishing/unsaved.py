@@ -4,6 +4,7 @@ Nothing here changes a record, its version or its history. A row goes when its f
 it away; what nobody came back to is dropped after a month.
 """
 
+import re
 from datetime import timedelta
 from typing import Self
 
@@ -19,6 +20,7 @@ MOST_NEW = 10  # unsaved new records that one person keeps of one kind
 KEPT_FOR = timedelta(days=30)
 PRESENT_FOR = timedelta(seconds=90)  # a browser slows the timers of a window in the background down to a minute
 NEW = "new-"
+KEY = re.compile(rf"{NEW}[0-9a-f]{{32}}|[0-9]{{1,18}}")
 
 
 class UnsavedText(models.Model):

@@ -1,12 +1,12 @@
 """The form as a place to write: autosave, who else is here, two texts side by side, and the text that was kept."""
 
-import re
 import uuid
+from copy import copy
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
-from django.forms import BaseModelForm
+from django.forms import BaseInlineFormSet, BaseModelForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import get_token
 from django.urls import path, reverse
@@ -15,17 +15,17 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext
 
 from .forms import VersionedForm
-from .unsaved import MAX_SIZE, NEW, OpenForm, UnsavedText
+from .preview import PreviewAdmin
+from .rows import revived, row_difference
+from .unsaved import KEY, MAX_SIZE, NEW, OpenForm, UnsavedText
 from .wording import Difference, differences
 
-_KEY = re.compile(rf"{NEW}[0-9a-f]{{32}}|[0-9]{{1,18}}")
+MADE, MADE_KEPT = "made", 10  # in the session: which new forms became which records
 SAVED_COOKIE = "saved"  # names the forms whose local copies the browser may forget
 
 
-class WritingAdmin(admin.ModelAdmin):
+class WritingAdmin(PreviewAdmin):
     """For forms with a version check (`VersionedForm`)."""
-
-    previews = False  # a saved draft can be looked at as readers would see it
 
     def get_urls(self) -> list:
         name = f"{self.opts.app_label}_{self.opts.model_name}_unsaved"
@@ -57,7 +57,7 @@ class WritingAdmin(admin.ModelAdmin):
 
     def _written(self, request: HttpRequest, key: str) -> Model | None:
         """The record under `key` if this person may write in it; None for a new one. Http404 and PermissionDenied."""
-        if not _KEY.fullmatch(key):
+        if not KEY.fullmatch(key):
             raise Http404
         if key.startswith(NEW):
             if not self.has_add_permission(request):
@@ -92,6 +92,8 @@ class WritingAdmin(admin.ModelAdmin):
     ) -> HttpResponse:
         """`?kept=7` fills the form with the kept text as if it had just been sent, rows of inlines and all; the form
         (`VersionedForm.restored`) refuses to be saved that way."""
+        if request.method == "POST" and object_id is None and (made := self._made_already(request)):
+            return self._open_made(request, made)
         if "_theirs" in request.POST and object_id:
             return self._take_theirs(request, object_id)
         row = self._asked_for(request, object_id) if request.method == "GET" and "kept" in request.GET else None
@@ -103,6 +105,25 @@ class WritingAdmin(admin.ModelAdmin):
             return super()._changeform_view(request, object_id, form_url, extra_context)
         finally:
             request.method = "GET"
+
+    def _made_already(self, request: HttpRequest) -> Model | None:
+        """The record that this very form has become: it was sent before, and its answer was lost on the way."""
+        pk = request.session.get(MADE, {}).get(f"{self.opts.label_lower}:{request.POST.get('_key', '')}")
+        return admin.ModelAdmin.get_object(self, request, pk) if pk else None
+
+    def _open_made(self, request: HttpRequest, made: Model) -> HttpResponse:
+        """Never a second record; what was typed since the first time is offered at the one there is."""
+        typed = self.get_form(request, made, change=True)(request.POST, instance=copy(made))
+        typed.full_clean()
+        text = gettext("“%(thing)s” had been saved already.") % {"thing": made}
+        UnsavedText.of(request.user, self.model).filter(key=request.POST["_key"]).delete()
+        if self._differences(typed, []):
+            UnsavedText.keep(request.user, self.model, str(made.pk), request.POST)
+            text += gettext("What you have changed since then is offered below.")
+        messages.info(request, text)
+        return HttpResponseRedirect(
+            reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[made.pk])
+        )
 
     def _take_theirs(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Opens the stored text; what was typed is kept and offered there, so that this choice loses nothing either."""
@@ -130,12 +151,20 @@ class WritingAdmin(admin.ModelAdmin):
             )  # fmt: skip
         return response
 
+    def get_formset_kwargs(self, request: HttpRequest, obj: Model, inline: admin.options.InlineModelAdmin, prefix: str):
+        if request.method == "POST" and obj.pk and request.POST.get("seen_version") != str(obj.version):
+            request.POST = revived(request.POST, prefix, inline.model)
+        return super().get_formset_kwargs(request, obj, inline, prefix)
+
     def save_related(self, request: HttpRequest, form: BaseModelForm, formsets: list, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         key = self._key(request, form.instance if change else None)
         UnsavedText.of(request.user, self.model).filter(key__in=[key, str(form.instance.pk)]).delete()
         OpenForm.leave(request.user, form.instance)
         request.saved_key = key
+        if not change:
+            known = {**request.session.get(MADE, {}), f"{self.opts.label_lower}:{key}": str(form.instance.pk)}
+            request.session[MADE] = dict(list(known.items())[-MADE_KEPT:])
 
     # --- page --------------------------------------------------------------------------------
 
@@ -144,10 +173,12 @@ class WritingAdmin(admin.ModelAdmin):
         may = self.has_change_permission(request, thing) if thing else self.has_add_permission(request)
         form = context["adminform"].form
         if may and isinstance(form, VersionedForm):
-            context["writing"] = self._writing(request, thing, form)
+            context["writing"] = self._writing(request, thing, form, context["inline_admin_formsets"])
         return super().render_change_form(request, context, *args, **kwargs)
 
-    def _writing(self, request: HttpRequest, thing: Model | None, form: VersionedForm) -> dict[str, object]:
+    def _writing(
+        self, request: HttpRequest, thing: Model | None, form: VersionedForm, inlines: list
+    ) -> dict[str, object]:
         key, restored = self._key(request, thing), getattr(request, "restored", None)
         rows = UnsavedText.of(request.user, self.model)
         kept = rows.filter(key=key) if thing else rows.filter(key__startswith=NEW)
@@ -162,9 +193,9 @@ class WritingAdmin(admin.ModelAdmin):
             "others": OpenForm.others(request.user, thing) if thing else [],
             "theirs": form.version if form.is_conflict else None,
             "changed_by": form.changed_by() if form.is_conflict else "",
-            "differences": self._differences(form) if form.is_conflict else [],
-            "has_rows": bool(self.inlines),
-            "previews_later": self.previews and not thing,
+            "differences": self._differences(form, [one.formset for one in inlines]) if form.is_conflict else [],
+            "has_rows": bool(inlines),
+            "preview": self.preview_address(key),
         }
 
     def _key(self, request: HttpRequest, thing: Model | None) -> str:
@@ -173,15 +204,16 @@ class WritingAdmin(admin.ModelAdmin):
         if restored := getattr(request, "restored", None):
             return restored.key
         posted = request.POST.get("_key", "")
-        is_key = posted.startswith(NEW) and _KEY.fullmatch(posted)
+        is_key = posted.startswith(NEW) and KEY.fullmatch(posted)
         return posted if is_key else f"{NEW}{uuid.uuid4().hex}"
 
-    def _differences(self, form: VersionedForm) -> list[Difference]:
-        """The stored text and the typed one, field by field. What couldn't be read as a value is left out: the form
+    def _differences(self, form: VersionedForm, formsets: list[BaseInlineFormSet]) -> list[Difference]:
+        """The stored text and the typed one, field by field, then the rows below them. What couldn't be read as a value is left out: the form
         shows it with its error."""
         stored = self.model._base_manager.get(pk=form.instance.pk)
         typed = form.cleaned_data
         names = [name for name in form.fields if name in typed and name != "seen_version"]
         fields = [field for field in [*self.opts.fields, *self.opts.many_to_many] if field.name in names]
         old = {field.name: getattr(stored, field.name) for field in fields}
-        return differences(fields, old, typed)
+        rows = (row_difference(formset) for formset in formsets)
+        return [*differences(fields, old, typed), *(one for one in rows if one)]

@@ -9,7 +9,9 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         from portal.publishing import effects
+        from portal.site import health
 
-        from .indexing import follow, follow_all
+        from .indexing import findings, follow, follow_all
 
         effects.register(follow, follow_all)
+        health.register(findings)

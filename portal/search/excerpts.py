@@ -10,7 +10,7 @@ from portal.lib.quantities import find
 from portal.lib.segment import fold
 from portal.lib.sounds import syllables
 
-from .words import Query, figure_token
+from .words import Query, figure_token, read_query
 
 LENGTH, BEFORE = 130, 30  # characters of an excerpt, and how many of them stand before the first word
 _GAP = r"(?:\W|_){0,12}"
@@ -20,8 +20,6 @@ Span = tuple[int, int]
 
 def spans(text: str, query: Query) -> list[Span]:
     """Where the words of the query stand in `text`, in order, none inside another."""
-    if query.by_sound:
-        return heard(text, query.sound)
     folded, found = fold(text), []
     for word in query.words:
         for phrase in word.phrases:
@@ -48,6 +46,14 @@ def heard(text: str, sound: str) -> list[Span]:
                 if not sound.startswith(said):
                     break
     return []
+
+
+def as_written(query: Query, names: Iterable[str]) -> Query:
+    """A query by sound as the words of these names that sound so: what is heard as gxq is written 高新区."""
+    for name in names if query.by_sound else ():
+        for start, end in heard(name, query.sound):
+            return read_query(name[start:end])
+    return query
 
 
 def marked(text: str, query: Query) -> SafeString:

@@ -26,7 +26,7 @@ def feed_query(asked: Asked) -> str:
 
 
 def search_feed(asked: Asked) -> str:
-    results = Results(replace(asked, order="date", page=""))
+    results = Results(replace(asked, order="date", page=""), LENGTH)
     query = feed_query(asked)
     words = {"site": SiteSettings.load().words.name, "words": asked.q}
     feed = Atom1Feed(

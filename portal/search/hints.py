@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from django.db.models import QuerySet
 
-from portal.lib.segment import fold, names_alike, tokens
+from portal.lib.language import is_english
+from portal.lib.segment import fold, is_han, names_alike, tokens
 from portal.lib.sounds import syllables
 
 from .engines import engine
@@ -107,7 +108,8 @@ def _goes_on(term: str, query: Query) -> bool:
 
 
 def _fitting(query: Query, title: str, names: list[str]) -> str:
-    """The title, or the other name that the query begins."""
+    """The title, or the other name that the query begins; on a Chinese page a Chinese one."""
     if names_alike(title).startswith(query.whole):
         return title
-    return next((name for name in names if names_alike(name).startswith(query.whole)), title)
+    shown = [name for name in names if is_english() or any(map(is_han, name))]
+    return next((name for name in shown if names_alike(name).startswith(query.whole)), title)

@@ -4,16 +4,18 @@ import hashlib
 import logging
 from collections.abc import Iterator, Sequence
 
-from django.db import Error, connection, transaction
+from django.db import Error, transaction
 from django.db.models import Model, QuerySet
 from django.utils import timezone, translation
+from django.utils.translation import gettext
 
 from portal.lib.language import CHINESE, ENGLISH
 from portal.lib.segment import clean
+from portal.site.health import Finding
 
 from . import hot
-from .engines import TABLE, engine
-from .models import Document, DocumentText
+from .engines import engine
+from .models import Document, DocumentText, Index
 from .sources import SOURCES, Entry, Source
 from .words import document_words
 
@@ -75,27 +77,42 @@ def _make_room(source: Source, ids: Sequence[int], language: str) -> None:
     Document.objects.bulk_create([Document(object_id=pk, **place, **blank) for pk in ids], ignore_conflicts=True)
 
 
+@transaction.atomic
 def forget(ids: Sequence[int]) -> None:
     engine().delete(ids)
     Document.objects.filter(pk__in=ids).delete()
 
 
 def rebuild() -> Iterator[tuple[Source, int, int]]:
-    """Everything anew, a chunk at a time, each in its own transaction: until its turn comes, a document is found by its
-    old words. Yields (source, done, of how many). What is no longer there goes last."""
-    if TABLE not in connection.introspection.table_names():
-        engine().create()
+    """A new index beside the one in use, which goes on answering until the new one is whole and takes its place. Yields
+    (source, done, of how many). What is published meanwhile goes to both; what is no longer there goes last."""
+    engine().create()
+    engine().begin()
     for source in SOURCES.values():
         ids = list(source.indexable().order_by("-pk").values_list("pk", flat=True))
         for start in range(0, len(ids), CHUNK):
             refresh(source, ids[start : start + CHUNK])
             yield source, min(start + CHUNK, len(ids)), len(ids)
-        known = Document.objects.filter(source=source.name).values_list("object_id", "pk")
-        gone = [object_id for object_id, _pk in known if object_id not in set(ids)]
+        known, there = Document.objects.filter(source=source.name).values_list("object_id", flat=True), set(ids)
+        gone = [object_id for object_id in known if object_id not in there]
         for start in range(0, len(gone), CHUNK):
             refresh(source, gone[start : start + CHUNK])  # looks again: it may have come meanwhile
     forget(list(Document.objects.exclude(source__in=SOURCES).values_list("pk", flat=True)))
+    with transaction.atomic():
+        engine().finish()
+        Index.objects.update_or_create(pk=1, defaults={"version": engine().version, "made_at": timezone.now()})
     hot.recount()
+
+
+def is_current() -> bool:
+    """Whether the index is one that this version of the portal would make. An older one still answers, less well."""
+    return Index.objects.filter(version=engine().version).exists() or not Document.objects.exists()
+
+
+def findings() -> Iterator[Finding]:
+    """For the page on the site's health."""
+    if not is_current():
+        yield Finding("warn", gettext("The search index was made by an older version; run manage.py search_rebuild."))
 
 
 def _filled(document: Document, entry: Entry) -> Document:

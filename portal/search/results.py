@@ -1,11 +1,11 @@
 """One search: how many it found of each kind, column and year, and the page of them that is asked for."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, QuerySet
 from django.utils.safestring import SafeString
 
 from portal.lib.dates import show_period
@@ -14,8 +14,8 @@ from portal.lib.paging import nearest_page
 from portal.site.models import Column
 
 from .asked import Asked
-from .engines import engine
-from .excerpts import excerpt, marked
+from .engines import Cell, Found, engine
+from .excerpts import as_written, excerpt, marked
 from .models import Document, Promotion, Synonym
 from .sources import public_documents
 from .words import Query, read_query
@@ -24,14 +24,6 @@ PAGE_SIZE = 20
 FIELDS = ("kind", "column", "year")
 MOST_CHOICES = 12
 ROOMS = ("/", "/projects/", "/projects/statistics/", "/data/", "/sitemap/", "/feeds/", "/messages/", "/report/")
-
-
-@dataclass(frozen=True)
-class Cell:
-    kind: str
-    column: int | None
-    year: int
-    count: int
 
 
 @dataclass(frozen=True)
@@ -50,6 +42,7 @@ class Hit:
 
     @classmethod
     def of(cls, document: Document, query: Query) -> "Hit":
+        query = as_written(query, [document.title, *document.names])
         return cls(document, marked(document.title, query), excerpt(document.words.text, query))
 
     @property
@@ -60,33 +53,29 @@ class Hit:
 
 
 class Results:
-    """Two statements: one counts, one gives the page. Whatever is counted or shown is public at this moment."""
+    """One statement counts and gives the page. Whatever is counted or shown is public at this moment."""
 
-    def __init__(self, asked: Asked) -> None:
-        self.asked = asked
+    def __init__(self, asked: Asked, size: int = PAGE_SIZE) -> None:
+        self.asked, self.size = asked, size
         self.query = read_query(asked.q, Synonym.table() if asked.q else {})
-        self._among = public_documents(samples=asked.is_sample)
-        self._cells = self._count()
-        if self.query and not self._cells and self.query.sound:
+        self._narrow = {name: value for name in FIELDS if (value := getattr(asked, name))}
+        self._start = size * (int(asked.page) - 1) if re.fullmatch("[1-9][0-9]{0,4}", asked.page) else 0
+        self._found = self._search(self._start, self._start + size)
+        if self.query and not self._found.cells and self.query.sound:
             self.query = replace(self.query, by_sound=True)
-            self._cells = self._count()
-            if not self._cells:
+            self._found = self._search(self._start, self._start + size)
+            if not self._found.cells:
                 self.query = replace(self.query, by_sound=False)
 
-    @property
-    def _matching(self) -> QuerySet:
-        return engine().matching(self.query, self._among)
-
-    def _count(self) -> list[Cell]:
+    def _search(self, start: int, stop: int) -> Found:
         if not self.query:
-            return []
-        rows = self._matching.order_by().values_list("kind", "column", "year").annotate(n=Count("pk"))
-        return [Cell(*row) for row in rows]
+            return Found()
+        among = public_documents(samples=self.asked.is_sample)
+        return engine().search(self.query, among, narrow=self._narrow, order=self.asked.order, start=start, stop=stop)
 
     def _under(self, skipped: str) -> list[Cell]:
         """The cells that fit every filter but one."""
-        wanted = {name: value for name in FIELDS if name != skipped and (value := getattr(self.asked, name))}
-        return [cell for cell in self._cells if all(getattr(cell, name) == value for name, value in wanted.items())]
+        return self._found.cells_under({name: v for name, v in self._narrow.items() if name != skipped})
 
     @cached_property
     def total(self) -> int:
@@ -95,13 +84,13 @@ class Results:
     @cached_property
     def all_total(self) -> int:
         """Whatever the filters: how many the words find."""
-        return sum(cell.count for cell in self._cells)
+        return sum(cell.count for cell in self._found.cells)
 
     # --- the page -----------------------------------------------------------------------------
 
     @cached_property
     def _paged(self) -> tuple[Page, str]:
-        return nearest_page(Paginator(self, PAGE_SIZE), self.asked.page)
+        return nearest_page(Paginator(self, self.size), self.asked.page)
 
     @property
     def page(self) -> Page:
@@ -115,14 +104,13 @@ class Results:
         return self.total
 
     def __getitem__(self, part: slice) -> list[Hit]:
-        narrow = {name: value for name in FIELDS if (value := getattr(self.asked, name))}
-        return self.hits(self._matching.filter(**narrow), part.start or 0, part.stop)
-
-    def hits(self, found: QuerySet, start: int, stop: int) -> list[Hit]:
-        """`found` are documents that may be seen; their texts are read for one page only."""
-        ids = engine().page(self.query, found, self.asked.order, start, stop) if self.total else []
+        """The page that is asked for has come with the counts; another one, as for an address beyond the last, is asked
+        for anew. Texts are read for one page only."""
+        start, stop = part.start or 0, part.stop
+        is_here = start == self._start and stop <= start + self.size
+        ids = self._found.ids[: stop - start] if is_here else self._search(start, stop).ids if self.total else []
         documents = Document.objects.select_related("column", "words").in_bulk(ids)
-        return [Hit.of(documents[pk], self.query) for pk in ids]
+        return [Hit.of(documents[pk], self.query) for pk in ids if pk in documents]
 
     # --- what stands beside it ------------------------------------------------------------------
 
@@ -132,14 +120,18 @@ class Results:
 
     @property
     def years(self) -> list[Choice]:
-        known = sorted({cell.year for cell in self._cells}, reverse=True)
+        known = sorted({cell.year for cell in self._found.cells}, reverse=True)
         return self._choices("year", {year: show_period(str(year)) for year in known})[:MOST_CHOICES]
 
     @cached_property
     def columns(self) -> list[Choice]:
         """The columns with most results first."""
-        known = {cell.column for cell in self._cells if cell.column}
-        names = dict(Column.objects.filter(pk__in=known, is_visible=True).values_list("pk", in_language("name"))) if known else {}
+        known = {cell.column for cell in self._found.cells if cell.column}
+        names = (
+            dict(Column.objects.filter(pk__in=known, is_visible=True).values_list("pk", in_language("name")))
+            if known
+            else {}
+        )
         return sorted(self._choices("column", names), key=lambda choice: -choice.count)[:MOST_CHOICES]
 
     def _choices(self, name: str, words: Mapping[object, str]) -> list[Choice]:

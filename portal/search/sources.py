@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Case, Exists, ExpressionWrapper, Model, OuterRef, Q, QuerySet, When
 from django.utils.translation import gettext
 
 from news.models import Article
@@ -65,6 +65,11 @@ class Source(ABC):
     def speaks(self, thing) -> bool:
         """Whether the thing has a page in the present language."""
         return not thing.is_foreign
+
+    def allowed(self) -> When:
+        """Of a document from here: whether its thing is public at this moment."""
+        is_public = Q(object_id__in=self.public().order_by().values("pk"))
+        return When(source=self.name, then=ExpressionWrapper(is_public, output_field=BooleanField()))
 
     def ids_of(self, thing: Model) -> list[int]:
         """Which of this source's things change when `thing` does."""
@@ -238,8 +243,9 @@ SOURCES: dict[str, Source] = {
 
 
 def public_documents(*, samples: bool = False) -> QuerySet[Document]:
-    """What may be shown at this moment, in the present language: every source is asked for what is public of it."""
-    allowed = Q()
-    for source in SOURCES.values():
-        allowed |= Q(source=source.name, object_id__in=source.public().order_by().values("pk"))
+    """What may be shown at this moment, in the present language: every source is asked for what is public of it.
+
+    As a CASE, and not as one OR of all: so both databases begin with the few documents that hold the words, and ask of
+    each only the source that it comes from."""
+    allowed = Case(*(source.allowed() for source in SOURCES.values()), default=False, output_field=BooleanField())
     return Document.objects.filter(allowed, is_sample=samples, language=ENGLISH if is_english() else CHINESE)

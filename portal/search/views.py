@@ -28,7 +28,9 @@ def search(request: HttpRequest) -> HttpResponse:
         "promoted": results.promoted() if results.page.number == 1 and not is_english() else [],
         "meant": hints.meant(results.query, public_documents()) if results.query and not results.all_total else "",
         "hot": [] if is_english() else hot.hot_terms(),
-        "ticket": hot.ticket(results.query.given, results.total) if results.query and is_first and not is_english() else "",
+        "ticket": hot.ticket(results.query.given, results.total)
+        if results.query and is_first and not is_english()
+        else "",
     }
     return render(request, "search/search.html", context)
 

@@ -34,10 +34,13 @@ class Column(Field):
 
 
 class NamesColumn(Column):
-    """A cell of several names kept as child rows; `write(pairs)` stores them for many records: (record, names) each."""
+    """A cell of several names kept as child rows; `write(pairs)` stores them for many records: (record, names) each.
+    `marks` part them beside the ；."""
 
-    def __init__(self, header: str, attribute: str, write: Callable[[list[tuple[Model, list[str]]]], None]) -> None:
-        super().__init__(header, attribute, NamesWidget())
+    def __init__(
+        self, header: str, attribute: str, write: Callable[[list[tuple[Model, list[str]]]], None], marks: str = ""
+    ) -> None:
+        super().__init__(header, attribute, NamesWidget(marks))
         self.write = write
 
     def get_value(self, instance) -> list[str]:

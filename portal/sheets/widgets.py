@@ -156,6 +156,20 @@ class MonthWidget(PeriodWidget):
         return text[:7]
 
 
+class DayWidget(PeriodWidget):
+    """A calendar day; a month or a year alone is not enough."""
+
+    def clean(self, value, row=None, **kwargs) -> date | None:
+        text = super().clean(value, row, **kwargs)
+        try:
+            return date.fromisoformat(text) if text else None
+        except ValueError as error:
+            raise ValueError(_("“%(text)s” is not a day; write it like 2025-03-04.") % {"text": text}) from error
+
+    def render(self, value, obj=None, **kwargs) -> str:
+        return value.isoformat() if value else ""
+
+
 class YesNoWidget(widgets.Widget):
     """是 or 否. Blank is no, or with `may_be_unknown` unknown."""
 
@@ -235,13 +249,14 @@ class LookupWidget(widgets.Widget):
 
 
 class NamesWidget(widgets.ManyToManyWidget):
-    """Several names in one cell, parted by ； (or ; 、 or a line break)."""
+    """Several names in one cell, parted by ； (or ; or a line break); by more `marks` where no name holds one."""
 
-    def __init__(self) -> None:
+    def __init__(self, marks: str = "") -> None:
         widgets.Widget.__init__(self)
+        self.marks = re.compile(f"[；;\n{re.escape(marks)}]")
 
     def clean(self, value, row=None, **kwargs) -> list[str]:
-        parts = re.split(r"[；;\n]", _text(value))
+        parts = self.marks.split(_text(value))
         return list(dict.fromkeys(part.strip() for part in parts if part.strip()))
 
     def render(self, value, obj=None, **kwargs) -> str:

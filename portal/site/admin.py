@@ -1,17 +1,20 @@
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import ORDER_VAR, ChangeList
+from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
 from portal.publishing.admin import HistoryPublishableAdmin, StateFilter
+from portal.publishing.forms import RestoredForm
 from portal.publishing.history import HistoryAdmin
-from portal.publishing.preview import read_preview, render_preview, sign_preview
 
 from .body_admin import BodyViews
 from .models import Column, ColumnReviewer, DeadLink, Page, Redirect, SiteSettings
@@ -38,8 +41,19 @@ class ReviewersInline(admin.TabularInline):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
+def holdings(column: Column) -> list[str]:
+    """What stands in it or below it, in words (“文章 2”): while there is something, it isn't deleted."""
+    keepers = [one for one in Column._meta.related_objects if one.on_delete is models.PROTECT or one.name == "children"]
+    counts = [
+        (one.related_model._meta.verbose_name_plural, one.related_model._base_manager.filter(**{one.field.name: column}).count())
+        for one in keepers
+    ]  # fmt: skip
+    return [f"{kind} {count}" for kind, count in counts if count]
+
+
 @admin.register(Column)
 class ColumnAdmin(HistoryAdmin):
+    form = RestoredForm
     list_display = ["tree_name", "path", "kind", "column_type", "is_visible", "in_navigation", "position"]
     list_per_page = 600
     list_filter = ["kind", "is_visible", "in_navigation"]
@@ -76,41 +90,46 @@ class ColumnAdmin(HistoryAdmin):
     def tree_name(self, column: Column) -> SafeString:
         return format_html('<span class="depth depth-{}">{}</span>', min(column.tree_depth, 5), column.name)
 
-    def has_delete_permission(self, request: HttpRequest, obj: Column | None = None) -> bool:
-        return super().has_delete_permission(request, obj) and not (obj and obj.children.exists())
+    def get_actions(self, request: HttpRequest) -> dict:
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)  # one by one, each with its answer
+        return actions
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: dict | None = None) -> HttpResponse:
+        column = self.get_object(request, unquote(object_id))
+        if column and self.has_delete_permission(request, column) and (holds := holdings(column)):
+            words = {"column": column, "what": "、".join(holds)}
+            text = gettext(
+                "“%(column)s” can't be deleted, it holds: %(what)s. Move them to another column first, or make it invisible."
+            )
+            messages.error(request, text % words)
+            return HttpResponseRedirect(reverse("admin:site_column_change", args=[column.pk]))
+        return super().delete_view(request, object_id, extra_context)
 
 
 @admin.register(Page)
 class PageAdmin(BodyViews, HistoryPublishableAdmin):
-    previews = True
+    preview_template = "site/page_detail.html"
     list_display = ["title", "place", "state", "live_at", "saved_at"]
     list_filter = [StateFilter]
     list_select_related = ["column"]
     search_fields = ["title", "column__name"]
     autocomplete_fields = ["column"]
     fieldsets = [
-        (None, {"fields": ["title", "summary", "body"]}),
+        (None, {"fields": ["title", "summary", "body"], "classes": ["writing"]}),
         (_("English"), {"fields": ["title_en", "summary_en", "body_en"], "classes": ["writing", "collapse"]}),
-        (_("Place"), {"fields": ["column", "expires_at"], "classes": ["side"]}),
+        (_("Column and end"), {"fields": ["column", "expires_at"], "classes": ["side"]}),
     ]
 
     @admin.display(description=_("address"), ordering="column__path")
     def place(self, page: Page) -> str:
         return page.column.path
 
-    def get_urls(self) -> list:
-        return [
-            path("<int:pk>/preview/", self.admin_site.admin_view(self.preview), name="site_page_preview"),
-            *super().get_urls(),
-        ]
-
-    def preview_address(self, request: HttpRequest, thing: Page) -> str:
-        return reverse("admin:site_page_preview", args=[thing.pk]) + sign_preview(thing)
-
-    def preview(self, request: HttpRequest, pk: int) -> HttpResponse:
-        page = read_preview(request, self, pk)
+    def preview_context(self, request: HttpRequest, page: Page) -> dict[str, object]:
+        if not page.column_id:
+            page.column = Column(name=gettext("no column chosen yet"), path="/")
         Navigation.of(request, page.column.path)
-        return render_preview(request, "site/page_detail.html", {"page": page, "column": page.column})
+        return {"page": page, "column": page.column}
 
 
 @admin.register(SiteSettings)

@@ -13,8 +13,10 @@ from tree_queries.models import TreeNode
 
 from portal.accounts.models import Department, User
 from portal.lib.language import TwoLanguages, local
+from portal.lib.outward import read_hosts
 from portal.media.models import set_files, set_photos
 from portal.publishing.models import Publishable
+from portal.publishing.relations import RelatedHistory
 
 from .body import file_ids, photo_ids
 from .links import DeadLink as DeadLink
@@ -103,6 +105,12 @@ class SiteSettings(TwoLanguages, models.Model):
         """Whether readers go to `host` without a notice."""
         return any(host == trusted or host.endswith(f".{trusted}") for trusted in self.trusted_hosts.lower().split())
 
+    def clean(self) -> None:
+        try:
+            self.trusted_hosts = " ".join(read_hosts(self.trusted_hosts))
+        except ValueError as error:
+            raise ValidationError({"trusted_hosts": str(error)}) from error
+
     def missing(self) -> list[str]:
         """Names of the items a public body's site must show and nobody has told us."""
         fields = ("site_id_code", "sponsor", "contact", "icp", "police_record", "identity_link", "fault_link")
@@ -182,7 +190,7 @@ class Column(TwoLanguages, TreeNode):
         help_text=_("Every comment is read by a reviewer of the column before it is shown."),
     )  # fmt: skip
 
-    history = HistoricalRecords()
+    history = RelatedHistory(m2m_fields=[departments])
 
     class Meta:
         verbose_name = _("column")

@@ -1,3 +1,3 @@
-from . import events, lamps, office, parties, people, project, reports
+from . import events, lamps, office, parties, people, problems, project, reports
 
-__all__ = ["events", "lamps", "office", "parties", "people", "project", "reports"]
+__all__ = ["events", "lamps", "office", "parties", "people", "problems", "project", "reports"]

@@ -16,10 +16,16 @@ from ..forms import AssignmentForm, ReportForm, YearForm, formfield_for
 from ..models import (
     Approval,
     Assignment,
+    Batch,
     Contact,
+    Contractor,
     Event,
     Fact,
+    Funding,
+    Issue,
     LampOverride,
+    LandPrice,
+    Letter,
     MonthlyReport,
     Project,
     ProjectAlias,
@@ -85,6 +91,63 @@ class ApprovalInline(Inline):
     fields = ["kind", "authority", "number", "granted_on", "deadline", "note"]
 
 
+class BatchInline(Inline):
+    model = Batch
+    fields = ["kind", "number", "day"]
+
+
+class ContractorInline(Inline):
+    model = Contractor
+    fields = ["part", "company"]
+    classes = ["collapse"]
+    autocomplete_fields = ["company"]
+
+
+class FundingFormSet(forms.BaseInlineFormSet):
+    def clean(self) -> None:
+        super().clean()
+        kept = [form.cleaned_data for form in self.forms if getattr(form, "cleaned_data", None)]
+        amounts = [row.get("amount") for row in kept if not row.get("DELETE")]
+        if sentence := Funding.excess(amounts, self.instance.total_investment):
+            raise forms.ValidationError(sentence)
+
+
+class FundingInline(Inline):
+    model = Funding
+    formset = FundingFormSet
+    fields = ["kind", "amount"]
+    classes = ["collapse"]
+    is_public = False
+
+
+class LandPriceInline(Inline):
+    """For those with its own right; it stands in no history."""
+
+    model = LandPrice
+    fields = ["amount"]
+    classes = ["collapse"]
+    is_public = False
+    unit = "万元"
+
+
+class IssueInline(Inline):
+    """The rest stands on the problem's own page."""
+
+    model = Issue
+    fields = ["kind", "text", "due", "solved_on"]
+    is_public = False
+    show_change_link = True
+
+
+class LetterInline(Inline):
+    """The answer stands on the letter's own page."""
+
+    model = Letter
+    fields = ["kind", "number", "about", "due", "answered_on"]
+    is_public = False
+    show_change_link = True
+
+
 class PictureInline(Inline):
     model = ProjectPhoto
     fields = ["photo", "kind", "stage", "taken_on", "note"]
@@ -119,6 +182,11 @@ class ReportInline(Inline):
     is_public = False
     can_delete = False
     classes = ["collapse"]
+
+    def get_formset(self, request: HttpRequest, *args, **kwargs) -> type[forms.BaseInlineFormSet]:
+        formset = super().get_formset(request, *args, **kwargs)
+        formset.form.may_be_late = request.user.has_perm("projects.take_over_monthlyreport")
+        return formset
 
     @admin.display(description=_("state"))
     def standing(self, report: MonthlyReport) -> SafeString | str:

@@ -6,8 +6,8 @@ from django.http import HttpRequest
 from portal.publishing import effects
 from portal.sheets.admin import SheetAdmin
 
-from ..models import Company, Industry, Park, Project
-from ..sheets import CompanySheet, IndustrySheet, ParkSheet
+from ..models import Chain, Company, Industry, Park, Project
+from ..sheets import ChainSheet, CompanySheet, IndustrySheet, ParkSheet
 from .inlines import FactInline
 
 
@@ -17,7 +17,7 @@ class PartyAdmin(SheetAdmin):
     def save_model(self, request: HttpRequest, obj: Model, form: ModelForm, change: bool) -> None:
         super().save_model(request, obj, form, change)
         if change:
-            field = "owner" if isinstance(obj, Company) else obj._meta.model_name
+            field = {Company: "owner", Chain: "chains"}.get(type(obj), obj._meta.model_name)
             effects.start_all(list(Project.objects.published().filter(**{field: obj})))
 
 
@@ -26,6 +26,13 @@ class IndustryAdmin(PartyAdmin):
     sheets = [IndustrySheet]
     list_display = ["name", "code", "position"]
     search_fields = ["name", "code"]
+
+
+@admin.register(Chain)
+class ChainAdmin(PartyAdmin):
+    sheets = [ChainSheet]
+    list_display = ["name", "name_en", "position"]
+    search_fields = ["name"]
 
 
 @admin.register(Park)

@@ -8,9 +8,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import Department
+from portal.sheets.admin import SheetAdmin
 
 from ..forms import AssignmentForm
 from ..models import Assignment, Contact, Role
+from ..sheets import PeopleSheet
 from ..stages import Stage
 from .verbs import Verb, VerbAdmin
 
@@ -58,7 +60,8 @@ def _may_release(released: bool):
 
 
 @admin.register(Assignment)
-class AssignmentAdmin(VerbAdmin):
+class AssignmentAdmin(VerbAdmin, SheetAdmin):
+    sheets = [PeopleSheet]
     form = AssignmentForm
     list_display = ["project", "role_word", "holder", "post", "since", "until", "released"]
     list_filter = ["role", "released"]

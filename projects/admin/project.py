@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
+from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -15,19 +16,26 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.publishing.admin import HistoryPublishableAdmin, PublishableAdmin, StateFilter
 from portal.sheets.admin import SheetAdmin
+from portal.sheets.sheet import Sheet
 
 from ..forms import ProjectForm, StageForm
 from ..models import Project
-from ..sheets import FactSheet, LevelSheet, ProjectSheet, ReportSheet, StageSheet, YearSheet
+from ..sheets import BatchSheet, FactSheet, LevelSheet, ProjectSheet, ReportSheet, StageSheet, YearSheet
 from ..stages import Right
 from .inlines import (
     AliasInline,
     ApprovalInline,
     AssignmentInline,
+    BatchInline,
     ContactInline,
+    ContractorInline,
     EventInline,
     FactInline,
+    FundingInline,
+    IssueInline,
     LampInline,
+    LandPriceInline,
+    LetterInline,
     LevelInline,
     OfficeFields,
     PictureInline,
@@ -41,30 +49,35 @@ from .people import GapFilter
 _DATES = [
     "entered_on", "signed_on", "started_on", "completed_on", "production_on", "capacity_on", "suspended_on", "resumed_on", "withdrawn_on",
 ]  # fmt: skip
+# What only the office sees; an editor or a figure keeper looks a record up to link it.
+_INTERNAL = {
+    "signer", "fixed_asset_investment", "carried_over", "expected_output", "expected_tax", "land_on", "internal_note", "stage_line",
+}  # fmt: skip
 
 
 @admin.register(Project)
 class ProjectAdmin(OfficeFields, HistoryPublishableAdmin, SheetAdmin):
     form = ProjectForm
-    sheets = [ProjectSheet, StageSheet, LevelSheet, FactSheet, YearSheet, ReportSheet]
+    sheets = [ProjectSheet, StageSheet, LevelSheet, BatchSheet, FactSheet, YearSheet, ReportSheet]
     list_display = ["code", "name", "stage_word", "industry", "investment", "state", "is_sample"]
     list_display_links = ["code", "name"]
     list_filter = [StateFilter, "stage", "is_sample", "category", "levels__level", "industry", "park"]
     list_select_related = ["industry"]
     list_per_page = 50
     search_fields = ["code", "name", "aliases__name", "owner__name", "approval_code"]
-    autocomplete_fields = ["industry", "park", "owner", "signer", "responsible_unit"]
+    autocomplete_fields = ["industry", "chains", "park", "owner", "signer", "responsible_unit"]
     readonly_fields = ["stage_line", *_DATES]
     inlines = [
-        StageInline, AliasInline, LevelInline, YearInline, ReportInline, AssignmentInline, ContactInline, ApprovalInline, LampInline,
-        FactInline, PictureInline, EventInline,
+        StageInline, AliasInline, LevelInline, BatchInline, YearInline, ReportInline, AssignmentInline, ContactInline,
+        IssueInline, LetterInline, LampInline, ApprovalInline, FundingInline, LandPriceInline, ContractorInline, FactInline,
+        PictureInline, EventInline,
     ]  # fmt: skip
     fieldsets = [
         (None, {"fields": [("code", "category"), "name", "name_en", "summary", "summary_en"]}),
-        (_("Place and parties"), {"fields": ["address", ("park", "land_area"), "owner", "signer", "responsible_unit"]}),
+        (_("Place and parties"), {"fields": ["address", ("park", "land_area", "land_mode"), ("standard_land", "commitment"), ("longitude", "latitude", "datum", "place_public"), "owner", "signer", "responsible_unit"]}),
         (_("Money"), {"fields": [("total_investment", "fixed_asset_investment"), "carried_over", ("expected_output", "expected_tax"), "expected_jobs"]}),
         (_("Plan"), {"fields": [("planned_start", "planned_completion", "planned_production"), ("plan_period", "land_on")]}),
-        (_("Kinds and approval"), {"fields": ["industry", ("approval_kind", "approval_code"), ("build_kind", "investor_kind")]}),
+        (_("Kinds and approval"), {"fields": [("industry", "industry_code"), "chains", ("approval_kind", "approval_code"), ("build_kind", "investor_kind"), ("stat_on", "stat_code"), "stat_name"]}),
         (_("Visibility and notes"), {"fields": [("progress_public", "is_sample"), "expires_at", "internal_note"]}),
         (_("Stage"), {"fields": ["stage_line"], "classes": ["side"]}),
         (_("Dates (written by the changes of stage)"), {"fields": _DATES, "classes": ["side"]}),
@@ -118,6 +131,20 @@ class ProjectAdmin(OfficeFields, HistoryPublishableAdmin, SheetAdmin):
             ]
         return fields
 
+    def get_fieldsets(self, request: HttpRequest, obj: Project | None = None) -> list:
+        fieldsets = super().get_fieldsets(request, obj)
+        if not may_see_lamps(request):
+            for _title, options in fieldsets:
+                options["fields"] = _without(_INTERNAL, options["fields"])
+        return fieldsets
+
+    def may_read(self, request: HttpRequest, sheet: type[Sheet]) -> bool:
+        """The whole table has internal columns."""
+        return super().may_read(request, sheet) and (sheet is not ProjectSheet or may_see_lamps(request))
+
+    def has_view_history_or_change_history_permission(self, request: HttpRequest, obj: Project | None = None) -> bool:
+        return super().has_view_history_or_change_history_permission(request, obj) and may_see_lamps(request)
+
     # --- stage -------------------------------------------------------------------------------
 
     @admin.display(description=_("stage"))
@@ -165,6 +192,20 @@ class ProjectAdmin(OfficeFields, HistoryPublishableAdmin, SheetAdmin):
             known = hasattr(error, "error_dict")
             for name, errors in error.error_dict.items() if known else [("", error.error_list)]:
                 form.add_error(name if name in form.fields else None, errors)
-        except PermissionDenied:
-            form.add_error(None, gettext("You have no right to this step."))
+        except PermissionDenied as denied:
+            form.add_error(None, _who_may(*denied.args))
         return form.is_valid()
+
+
+def _without(names: set[str], fields: list) -> list:
+    """The fields of a fieldset, pairs and all, less these names."""
+    lines = [tuple(n for n in line if n not in names) if isinstance(line, tuple) else line for line in fields]
+    return [line for line in lines if line and line not in names]
+
+
+def _who_may(right: str = "") -> str:
+    """What to tell someone who may not take a step: which roles may."""
+    names = Group.objects.filter(permissions__codename=right).order_by("pk").values_list("name", flat=True)
+    if not names:
+        return gettext("You have no right to this step.")
+    return gettext("This step is taken by: %(roles)s.") % {"roles": "、".join(names)}

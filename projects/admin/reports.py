@@ -191,6 +191,11 @@ class ReportAdmin(OfficeFields, VerbAdmin, SheetAdmin):
             field.widget.attrs["placeholder"] = "2026-03"
         return field
 
+    def get_form(self, request: HttpRequest, *args, **kwargs) -> type[forms.ModelForm]:
+        form = super().get_form(request, *args, **kwargs)
+        form.may_be_late = self.has_take_over_permission(request)
+        return form
+
     def save_related(self, request: HttpRequest, form: ReportPageForm, formsets: list, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         if "photos" in form.changed_data:

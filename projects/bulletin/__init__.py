@@ -2,7 +2,7 @@
 alike.
 
 Counts, stages and total investment are public record by record. What is planned and done is let out by
-`projects.disclosure` alone; what it holds back is "–" with the reason. Every figure has the address that lists its
+`projects.announcing` alone; what it holds back is "–" with the reason. Every figure has the address that lists its
 projects.
 """
 

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
 from portal.lib.language import local
 
+from ..announcing import Announced, announce
 from ..models import ProjectSettings
 from ..statistics import Totals, Year
 
@@ -73,6 +75,11 @@ class Frame:
     settings: ProjectSettings
     today: date
     is_sample: bool = False
+
+    @cached_property
+    def announced(self) -> Announced:
+        """What of plans and progress readers may see."""
+        return announce(self.year, self.settings, self.today, is_sample=self.is_sample)
 
     def url(self, *, ever: bool = False, **conditions: str) -> str:
         """The listing of the projects of this year (or of all, `ever`) under these conditions."""

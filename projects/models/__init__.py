@@ -1,8 +1,10 @@
+from .announced import Announcement
 from .applications import StageApplication
 from .approvals import Approval
 from .lamps import LampOverride
 from .office import ProjectSettings
-from .parties import Company, Industry, Park
+from .particulars import Batch, Contractor, Funding, Issue, LandPrice, Letter
+from .parties import Chain, Company, Industry, Park
 from .people import Assignment, Contact, Role
 from .photos import ProjectPhoto
 from .plans import Level, PlanAdjustment, ProjectLevel, ProjectYear
@@ -11,14 +13,22 @@ from .reports import MonthlyReport, ReportStep
 from .statements import Event, Fact, StageChange
 
 __all__ = [
+    "Announcement",
     "Approval",
     "Assignment",
+    "Batch",
+    "Chain",
     "Company",
     "Contact",
+    "Contractor",
     "Event",
     "Fact",
+    "Funding",
     "Industry",
+    "Issue",
     "LampOverride",
+    "LandPrice",
+    "Letter",
     "Level",
     "MonthlyReport",
     "Park",

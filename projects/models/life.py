@@ -111,7 +111,7 @@ class LifeCycle(models.Model):
         if not move.applicant:
             raise ValidationError(gettext("This step needs no application."))
         if not by.has_perm(f"projects.{move.applicant}"):
-            raise PermissionDenied
+            raise PermissionDenied(move.applicant)
         application = self.stage_applications.model(project=self, stage=to, date=date, by=by, **entry)
         application.full_clean(exclude=["project", "by"])
         lacks = missing(move.needs, self._case(application, None, len(photos), application))
@@ -127,12 +127,13 @@ class LifeCycle(models.Model):
         return Case(self, entry, ProjectSettings.load(), photos, application, by)
 
     def _find_move(self, to: str, by, opening: bool, is_correction: bool) -> Move:
-        """The row of the table; ValidationError when there is none, PermissionDenied for who has no part in stages."""
+        """The row of the table; ValidationError when there is none, PermissionDenied (with the right that is missing, if
+        one would do) for who has no part in it."""
         if not any(by.has_perm(f"projects.{right}") for right in Right):
             raise PermissionDenied
         if is_correction and not opening:
             if not by.has_perm(f"projects.{Right.CORRECT}"):
-                raise PermissionDenied
+                raise PermissionDenied(Right.CORRECT)
             if move := way_back(self.stage, to):
                 return move
             raise ValidationError(
@@ -151,7 +152,7 @@ class LifeCycle(models.Model):
         if not case.by.has_perm(f"projects.{right}"):
             if cites and case.by.has_perm(f"projects.{move.right}"):
                 raise ValidationError(lacks)
-            raise PermissionDenied
+            raise PermissionDenied(move.applicant or move.right)
         if lacks and not cites:
             raise ValidationError(lacks)
         return cites

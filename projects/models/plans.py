@@ -1,6 +1,7 @@
 """Levels and yearly plans: records of their own beside the project. Amounts in 万元."""
 
 from decimal import Decimal
+from typing import Self
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -55,6 +56,12 @@ def _month(label: str) -> models.CharField:
     return models.CharField(label, max_length=7, blank=True, validators=[validate_month])
 
 
+class ProjectYearQuerySet(models.QuerySet):
+    def approved(self) -> Self:
+        """Those that count: a draft is nobody's plan yet."""
+        return self.filter(approved_at__isnull=False)
+
+
 class ProjectYear(models.Model):
     """The plan of one project for one year. Amounts are internal; the public sees sums of at least three projects.
 
@@ -75,6 +82,8 @@ class ProjectYear(models.Model):
         on_delete=models.PROTECT, related_name="+",
     )  # fmt: skip
     approved_at = models.DateTimeField(_("approved at"), null=True, editable=False)
+
+    objects = ProjectYearQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("yearly plan")

@@ -1,9 +1,10 @@
 """The project record. How its stage changes stands in life.py."""
 
+from itertools import pairwise
 from typing import Self
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator, RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext
@@ -11,13 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from portal.accounts.models import Department
-from portal.lib.dates import validate_past, validate_period
+from portal.lib.dates import lies_before, show_period, validate_past, validate_period
 from portal.lib.language import local
 from portal.publishing.models import Publishable, PublishableQuerySet
 
 from ..stages import FINISHED, GROUP_STAGES, HIDDEN, STAGE_GROUP, Group, Right
 from .life import LifeCycle
-from .parties import Company, Industry, Park
+from .parties import Chain, Company, Industry, Park
 
 
 def _planned(label: str) -> models.CharField:
@@ -29,6 +30,12 @@ def _money(label: str, **kwargs) -> models.DecimalField:
     return models.DecimalField(
         label, max_digits=16, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)], **kwargs
     )
+
+
+def _degrees(label: str, least: int, most: int) -> models.DecimalField:
+    """Within China."""
+    limits = [MinValueValidator(least), MaxValueValidator(most)]
+    return models.DecimalField(label, max_digits=9, decimal_places=6, null=True, blank=True, validators=limits)
 
 
 _LISTED = Q(status="published", is_sample=False)
@@ -88,6 +95,16 @@ class Project(LifeCycle, Publishable):
         FOREIGN = "foreign", _("foreign")
         MIXED = "mixed", _("mixed")
 
+    class LandMode(models.TextChoices):
+        NEW = "new", "新增出让"
+        STOCK = "stock", "盘活存量"
+        RENTED = "rented", "租赁厂房"
+        STANDARD = "standard", "标准地"
+
+    class Datum(models.TextChoices):
+        CGCS2000 = "CGCS2000", "CGCS2000"
+        GCJ02 = "GCJ-02", "GCJ-02"
+
     SPEAKS = ("name",)
 
     # identity
@@ -102,6 +119,11 @@ class Project(LifeCycle, Publishable):
     summary_en = models.TextField(_("English summary"), max_length=2000, blank=True)
     category = models.CharField(_("category"), max_length=16, choices=Category)
     industry = models.ForeignKey(Industry, verbose_name=_("industry"), null=True, blank=True, on_delete=models.PROTECT)
+    industry_code = models.CharField(
+        _("industry code (GB/T 4754)"), max_length=6, blank=True,
+        validators=[RegexValidator(r"^[A-T]?([0-9]{2,4})?$", _("A letter, digits, or both, such as C2661."))],
+    )  # fmt: skip
+    chains = models.ManyToManyField(Chain, verbose_name=_("industrial chains"), blank=True, related_name="projects")
     approval_kind = models.CharField(_("kind of approval"), max_length=16, choices=ApprovalKind, blank=True)
     build_kind = models.CharField(_("kind of construction"), max_length=16, choices=BuildKind, blank=True)
     investor_kind = models.CharField(_("kind of investor"), max_length=16, choices=InvestorKind, blank=True)
@@ -111,6 +133,13 @@ class Project(LifeCycle, Publishable):
     address = models.CharField(_("place"), max_length=200, blank=True)
     park = models.ForeignKey(Park, verbose_name=_("park"), null=True, blank=True, on_delete=models.PROTECT)
     land_area = models.DecimalField(_("land area (mu)"), max_digits=12, decimal_places=2, null=True, blank=True)
+    land_mode = models.CharField(_("kind of land (internal)"), max_length=12, choices=LandMode, blank=True)
+    standard_land = models.BooleanField(_("standard land"), default=False)
+    commitment = models.BooleanField(_("building on a commitment"), default=False)
+    longitude = _degrees(_("longitude"), 73, 136)
+    latitude = _degrees(_("latitude"), 3, 54)
+    datum = models.CharField(_("datum"), max_length=8, choices=Datum, blank=True)
+    place_public = models.BooleanField(_("coordinates are public"), default=False)
 
     # parties
     owner = models.ForeignKey(
@@ -137,6 +166,13 @@ class Project(LifeCycle, Publishable):
     planned_start = _planned(_("planned start"))
     planned_completion = _planned(_("planned completion"))
     planned_production = _planned(_("planned production"))
+
+    # statistics
+    stat_on = models.CharField(
+        _("entered the statistics on (internal)"), max_length=16, blank=True, validators=[validate_past]
+    )
+    stat_code = models.CharField(_("code in the statistics (internal)"), max_length=40, blank=True)
+    stat_name = models.CharField(_("name in the statistics (internal)"), max_length=200, blank=True)
 
     # visibility
     progress_public = models.BooleanField(_("investment progress is public"), default=False)
@@ -184,11 +220,26 @@ class Project(LifeCycle, Publishable):
         return str(Group(self.group).label) if self.group else ""
 
     def clean(self) -> None:
-        total, fixed = self.total_investment, self.fixed_asset_investment
+        errors, total, fixed = {}, self.total_investment, self.fixed_asset_investment
         if total is not None and fixed is not None and fixed > total:
-            raise ValidationError(
-                {"fixed_asset_investment": gettext("Fixed assets can't exceed the total investment.")}
-            )
+            errors["fixed_asset_investment"] = gettext("Fixed assets can't exceed the total investment.")
+        if (self.longitude is None) != (self.latitude is None):
+            missing = "longitude" if self.longitude is None else "latitude"
+            errors[missing] = gettext("Coordinates are two numbers: longitude and latitude.")
+        elif self.longitude is not None and not self.datum:
+            errors["datum"] = gettext("Say in which datum the coordinates are.")
+        planned = [
+            name for name in ("planned_start", "planned_completion", "planned_production") if getattr(self, name)
+        ]
+        for earlier, later in pairwise(planned):
+            if lies_before(getattr(self, later), getattr(self, earlier)):
+                words = {
+                    "earlier": self._meta.get_field(earlier).verbose_name,
+                    "month": show_period(getattr(self, earlier)),
+                }
+                errors[later] = gettext("This lies before “%(earlier)s” (%(month)s).") % words
+        if errors:
+            raise ValidationError(errors)
 
 
 class ProjectAlias(models.Model):

@@ -157,7 +157,8 @@ class MonthlyReport(models.Model):
             raise ValidationError(gettext("A report that was handed in can't be changed."))
 
     def _errors(self) -> reporting.Errors:
-        return reporting.errors(self, stage=self.project.stage, before=self.before, today=timezone.localdate())
+        project, today = self.project, timezone.localdate()
+        return reporting.errors(self, stage=project.stage, before=self.before, today=today, started=project.started_on)
 
     def closed_error(self, today: date | None = None) -> str:
         """Why the report can't be begun or typed over any more; "" while it can. A returned one can be mended."""

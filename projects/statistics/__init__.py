@@ -1,11 +1,12 @@
 """What the zone announces about its projects, computed from the records. Source of the definitions: domain reference
 2.4.
 
-`rates`: the arithmetic, on plain numbers and dates. `totals`, `progress`: sums over records. `year`: all figures of one
+`rates`, `batches`: the arithmetic, on plain numbers and dates. `totals`, `progress`: sums over records. `year`: all figures of one
 year. Amounts are Decimals in 万元. Who may see a figure is decided by the caller, who hands over the projects it may
 count.
 """
 
+from .batches import Turned, turned
 from .progress import (
     MonthSum,
     MonthTally,
@@ -42,6 +43,7 @@ __all__ = [
     "StageRow",
     "Tally",
     "Totals",
+    "Turned",
     "Year",
     "YearPlan",
     "YearProgress",
@@ -63,6 +65,7 @@ __all__ = [
     "tally",
     "total",
     "totals",
+    "turned",
     "yearly_progress",
     "years_on_record",
 ]

@@ -1,5 +1,5 @@
 """What is planned and what approved monthly reports say was done. Amounts in 万元. Internal, as sums of few projects
-are: who may see them is decided by the caller (`projects.disclosure`, or `project.progress_public` for one record).
+are: who may see them is decided by the caller (`projects.announcing`, or `project.progress_public` for one record).
 """
 
 from dataclasses import dataclass
@@ -48,12 +48,16 @@ class YearProgress:
 
 
 def yearly_progress(project: Project) -> list[YearProgress]:
-    """Every year with a plan or an approved report, oldest first. One query.
+    """Every year with an approved plan or an approved report, oldest first. One query.
 
     Internal: to be shown to the public only where `project.progress_public` is on.
     """
     none = Value(None, output_field=DecimalField(max_digits=16, decimal_places=2))
-    plans = project.years.order_by().annotate(plan=Coalesce("adjusted_amount", "plan_amount"), done=none, to=Value(""))
+    plans = (
+        project.years.approved()
+        .order_by()
+        .annotate(plan=Coalesce("adjusted_amount", "plan_amount"), done=none, to=Value(""))
+    )
     approved = project.reports.filter(state=MonthlyReport.State.APPROVED).order_by()
     done = approved.annotate(of=Cast(Substr("month", 1, 4), IntegerField()), plan=none).values("of", "plan")
     done = done.annotate(done=Sum("month_amount"), to=Max("month"))
@@ -88,7 +92,9 @@ class MonthTally:
 def plans_and_reports(projects: ProjectQuerySet) -> tuple[list[YearPlan], list[MonthTally]]:
     """Both oldest first; a year or month that nobody planned or reported has no row. Two queries."""
     mine = projects.order_by().values("pk")
-    plans = ProjectYear.objects.filter(project__in=mine).annotate(of=Coalesce("adjusted_amount", "plan_amount"))
+    plans = (
+        ProjectYear.objects.approved().filter(project__in=mine).annotate(of=Coalesce("adjusted_amount", "plan_amount"))
+    )
     plans = plans.filter(of__isnull=False)
     planned = Exists(
         plans.filter(project=OuterRef("project"), year=Cast(Substr(OuterRef("month"), 1, 4), IntegerField()))

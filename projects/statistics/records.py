@@ -1,14 +1,12 @@
 """The records that the figures of one year rest on, read once: two queries, however many projects."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 
-from django.db.models import BooleanField, Case, DateTimeField, DecimalField, IntegerField, Value, When
+from django.db.models import BooleanField, Case, DecimalField, Exists, IntegerField, OuterRef, Value, When
 from django.db.models.functions import Cast, Coalesce, Substr
 from django.http import QueryDict
-from django.utils import timezone
 
 from portal.lib.language import in_language
 
@@ -44,6 +42,7 @@ class Record:
     planned_production: str
     owner: int | None
     is_open: bool  # its progress is public
+    was_open: bool  # it is or was at some time
     in_year: bool  # has a plan of the year, or a stage dated in it, as the listing has it
     levels: frozenset[str] = frozenset()
     plan: Decimal | None = None
@@ -70,10 +69,10 @@ class Record:
         """Whether its "start", "completion" or "production" is planned for the year or quarter."""
         return falls_in(getattr(self, f"planned_{what}"), year, quarter)
 
-    def done(self, counted: "Counted") -> Decimal | None:
-        """The approved months of the year that count; None when none does."""
-        amounts = [report.amount for report in self.reports if counted(report)]
-        return sum(amounts, Decimal(0)) if amounts else None
+    @property
+    def done(self) -> Decimal | None:
+        """The approved months of the year; None when there is none."""
+        return sum((report.amount for report in self.reports), Decimal(0)) if self.reports else None
 
     def owes(self, month: str) -> bool:
         """Whether a report of the month was due: there is a plan, and the project wasn't finished before."""
@@ -89,10 +88,6 @@ class Report:
 
     month: str
     amount: Decimal
-    approved_on: date
-
-
-Counted = Callable[[Report], bool]
 
 
 _COLUMNS = (
@@ -112,12 +107,14 @@ def read(projects: ProjectQuerySet, year: int, *, sample: bool = False) -> list[
 
 def read_years(projects: ProjectQuerySet, years: Sequence[int], *, sample: bool = False) -> dict[int, list[Record]]:
     """The same for several years: two queries, however many."""
-    flags = {f"in_{year}": _in_year(projects, year, sample=sample) for year in years}
+    versions = projects.model.history.model.objects.filter(id=OuterRef("pk"), progress_public=True)
+    was_open = Case(When(progress_public=True, then=Value(True)), default=Exists(versions))
+    flags = {"was_open": was_open} | {f"in_{year}": _in_year(projects, year, sample=sample) for year in years}
     size, found = len(_COLUMNS), {year: {} for year in years}
     for row in projects.order_by("code").annotate(**flags).values_list(*map(in_language, _COLUMNS), *flags):
         told = [value or "" if 4 <= index <= 8 else value for index, value in enumerate(row[:size])]
         for place, year in enumerate(years):
-            found[year][row[0]] = Record(*told, in_year=row[size + place])
+            found[year][row[0]] = Record(*told, was_open=row[size], in_year=row[size + 1 + place])
     mine = projects.order_by().values("pk")
     _add_of_years(found, mine)
     return {year: list(records.values()) for year, records in found.items()}
@@ -133,14 +130,14 @@ def _in_year(projects: ProjectQuerySet, year: int, *, sample: bool) -> Case:
 
 
 def _add_of_years(found: Found, mine: ProjectQuerySet) -> None:
-    """Levels, plans and approved months in one query. The adjusted plan counts where there is one; its planned months
-    go before the record's."""
-    for year, pk, level, month, amount, at, *dates in sorted(_of_years(found, mine), key=lambda row: row[3]):
+    """Levels, plans and approved months in one query. A draft's amount counts nowhere, the adjusted one where there is
+    one; planned months of the year go before the record's."""
+    for year, pk, level, month, amount, *dates in sorted(_of_years(found, mine), key=lambda row: row[3]):
         record = found[year][pk]
         if level:
             record.levels |= {level}
         elif month:
-            record.reports.append(Report(month, amount, timezone.localtime(at).date() if at else date.min))
+            record.reports.append(Report(month, amount))
         else:
             record.plan = amount
             for name, planned in zip(PLANNED_DATES, dates, strict=True):
@@ -148,21 +145,20 @@ def _add_of_years(found: Found, mine: ProjectQuerySet) -> None:
 
 
 def _of_years(found: Found, mine: ProjectQuerySet) -> Iterable[tuple]:
-    """(year, project, level or "", month or "", amount, approved at, planned dates)."""
+    """(year, project, level or "", month or "", amount, planned dates)."""
     nothing = Cast(Value(None), DecimalField(max_digits=16, decimal_places=2))
-    never, empty = Cast(Value(None), DateTimeField()), {f"no_{name}": Value("") for name in PLANNED_DATES}
+    empty = {f"no_{name}": Value("") for name in PLANNED_DATES}
     levels = ProjectLevel.objects.filter(project__in=mine, year__in=found).order_by()
-    levels = levels.annotate(no_month=Value(""), amount=nothing, at=never, **empty)
+    levels = levels.annotate(no_month=Value(""), amount=nothing, **empty)
     plans = ProjectYear.objects.filter(project__in=mine, year__in=found).order_by()
-    plans = plans.annotate(no_level=Value(""), no_month=Value(""), at=never)
-    plans = plans.annotate(amount=Coalesce("adjusted_amount", "plan_amount"))
+    plans = plans.annotate(no_level=Value(""), no_month=Value(""))
+    amount = Coalesce("adjusted_amount", "plan_amount")
+    plans = plans.annotate(amount=Case(When(approved_at__isnull=False, then=amount), default=nothing))
     reports = MonthlyReport.objects.approved().filter(project__in=mine).order_by()
     reports = reports.annotate(no_level=Value(""), of=Cast(Substr("month", 1, 4), IntegerField()), **empty)
-    return levels.values_list("year", "project", "level", "no_month", "amount", "at", *empty).union(
-        plans.values_list("year", "project", "no_level", "no_month", "amount", "at", *PLANNED_DATES),
-        reports.filter(of__in=found).values_list(
-            "of", "project", "no_level", "month", "month_amount", "approved_at", *empty
-        ),
+    return levels.values_list("year", "project", "level", "no_month", "amount", *empty).union(
+        plans.values_list("year", "project", "no_level", "no_month", "amount", *PLANNED_DATES),
+        reports.filter(of__in=found).values_list("of", "project", "no_level", "month", "month_amount", *empty),
         all=True,
     )
 

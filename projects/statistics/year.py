@@ -3,7 +3,7 @@
     year = Year(Project.objects.published().of_zone(), 2025)
     year.of_level("provincial"), year.completion(year.planned), year.spread("signed", "production")
 
-Nothing here decides who may see a figure: amounts done and planned are internal until `projects.disclosure` lets sums
+Nothing here decides who may see a figure: amounts done and planned are internal until `projects.announcing` lets sums
 of them out.
 """
 
@@ -20,7 +20,7 @@ from ..models.project import ProjectQuerySet
 from ..stages import HIDDEN, Group
 from ..steps import INTERNAL_DATES
 from .rates import Spread, ahead, as_day, rate, schedule, share_of_largest, spread
-from .records import Counted, Record, investment, read
+from .records import Record, investment, read
 from .totals import Totals
 
 MILESTONES = ("signed", "started", "completed", "production")
@@ -162,15 +162,14 @@ class Year:
     def of_level(self, level: str) -> list[Record]:
         return [record for record in self.planned if level in record.levels]
 
-    def completion(self, planned: Iterable[Record], counted: Counted = lambda report: True) -> Completion:
-        """Of projects with a plan, over the approved reports that count; by default all of them."""
+    def completion(self, planned: Iterable[Record]) -> Completion:
+        """Of projects with a plan, over their approved reports."""
         records = list(planned)
-        months = (report.month for record in self.planned for report in record.reports if counted(report))
-        through = max(months, default="")
+        through = max((report.month for record in self.planned for report in record.reports), default="")
         plans = [record.plan for record in records if record.plan is not None]
-        amounts = [done for record in records if (done := record.done(counted)) is not None]
+        amounts = [record.done for record in records if record.done is not None]
         due = [record for record in records if through and record.owes(through)]
-        told = [r for r in due if any(report.month == through and counted(report) for report in r.reports)]
+        told = [record for record in due if any(report.month == through for report in record.reports)]
         return Completion(
             projects=len(records),
             plan=sum(plans, Decimal(0)) if plans else None,

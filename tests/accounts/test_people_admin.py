@@ -1,9 +1,12 @@
 """People in the back office: who may make whom, the audit trail, the lock."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import Group
 
 from portal.accounts.models import AuditEvent, User
+from portal.accounts.roles import Role
 from tests.backoffice import address, fields, save
 from tests.factories import make_boss, make_user
 
@@ -25,6 +28,13 @@ def test_the_security_manager_makes_a_person_with_a_role(security):
     })  # fmt: skip
     zhang = User.objects.get(username="zhang")
     assert zhang.check_password(secret) and zhang.has_perm("news.add_article") and zhang.is_staff
+
+
+def test_a_new_account_may_sign_in_and_every_role_says_what_it_is_for(security):
+    page = security.get("/admin/accounts/user/add/").content.decode()
+    assert re.search(r'name="is_staff"[^>]* checked', page)
+    for role in Role.values:
+        assert re.search(f"{role}：.{{4,}}", page), role
 
 
 def test_a_short_password_is_refused_in_chinese(security):

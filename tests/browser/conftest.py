@@ -44,13 +44,23 @@ class Portal:
     folder: Path
     port: int
 
+    @property
+    def environment(self) -> dict[str, str]:
+        shared = {key: value for key, value in os.environ.items() if key not in ("DATABASE_URL", "REDIS_URL")}
+        return shared | {"DATA_DIR": str(self.folder), "DJANGO_SETTINGS_MODULE": "portal.settings"}
+
+    def shell(self, code: str) -> str:
+        """Run `code` on the portal's data, beside its server; what it printed."""
+        command = [sys.executable, "manage.py", "shell", "-v0", "-c", code]
+        return subprocess.run(
+            command, cwd=ROOT, env=self.environment, text=True, stdout=subprocess.PIPE, check=True
+        ).stdout
+
     def start(self) -> tuple[subprocess.Popen, str]:
         """Start `manage.py up` and return it with all it printed until the server stood."""
-        environment = {key: value for key, value in os.environ.items() if key not in ("DATABASE_URL", "REDIS_URL")}
         server = subprocess.Popen(
             [sys.executable, "manage.py", "up", "--port", str(self.port)], cwd=ROOT, text=True,
-            env=environment | {"DATA_DIR": str(self.folder), "DJANGO_SETTINGS_MODULE": "portal.settings"},
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         )  # fmt: skip
         said = ""
         for line in server.stdout:
@@ -126,11 +136,7 @@ for name, role in json.loads({people!r}).items():
 def people(portal, browser):
     """Name -> a page on which this colleague has signed in, each in a browser of their own."""
     roles = {"小张": "信息员", "小王": "信息员", "老一": "一审", "老二": "二审", "老三": "三审"}
-    environment = os.environ | {"DATA_DIR": str(portal.folder), "DJANGO_SETTINGS_MODULE": "portal.settings"}
-    said = subprocess.run(
-        [sys.executable, "manage.py", "shell", "-c", HIRE.format(people=json.dumps(roles))], cwd=ROOT, text=True,
-        env=environment, capture_output=True, check=True,
-    ).stdout  # fmt: skip
+    said = portal.shell(HIRE.format(people=json.dumps(roles)))
     pages = {}
     for name, cookie, key in re.findall(r"SIGNED IN (\S+) (\S+) (\S+)", said):
         context = browser.new_context(viewport={"width": 1280, "height": 900})

@@ -12,6 +12,39 @@ WPS = (
     "<span>按期交付</span></p><p>● 手打的圆点</p><h1>一级标题</h1></body></html>"
 )
 
+WORD_LISTS = (
+    '<html xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:w="urn:schemas-microsoft-com:office:word"><head><style>p.MsoNormal{mso-style-parent:"";}</style></head><body>'
+    "<!--StartFragment--><p class=MsoNormal style='text-indent:32.0pt'><span style='font-family:楷体'>（一）</span><span style='font-family:楷体'>抓项目建设。</span></p>"
+    "<p class=MsoListParagraphCxSpFirst style='margin-left:18pt;mso-list:l1 level1 lfo2'><![if !supportLists]><span lang=EN-US style='mso-list:Ignore'>1.<span>&nbsp;&nbsp;</span></span><![endif]>主要任务</p>"
+    "<p class=MsoListParagraphCxSpMiddle style='margin-left:36pt;mso-list:l1 level2 lfo2'><![if !supportLists]><span lang=EN-US style='mso-list:Ignore'>a)<span>&nbsp;</span></span><![endif]>征地拆迁</p>"
+    "<p class=MsoListParagraphCxSpLast style='margin-left:18pt;mso-list:l1 level1 lfo2'><![if !supportLists]><span lang=EN-US style='mso-list:Ignore'>2.<span>&nbsp;&nbsp;</span></span><![endif]>保障措施</p>"
+    "<table class=MsoNormalTable><tr><td colspan=2 style='border:solid'><p class=MsoNormal align=center><b>合并的表头</b></p></td></tr><tr><td rowspan=2><p class=MsoNormal>一季度</p></td><td><p class=MsoNormal>12.5亿元</p></td></tr><tr><td><p class=MsoNormal>13.1亿元</p></td></tr></table>"
+    '<p class=MsoNormal><img width=10 height=10 src="file:///C:/1.png"><img width=10 height=10 src="file:///C:/2.png"></p>'
+    '<p class=MsoNormal>正文<a href="#_ftn1" name="_ftnref1"><span class=MsoFootnoteReference>[1]</span></a>。<s>删去</s><ins cite="mailto:x">加上</ins></p><!--EndFragment--></body></html>'
+)
+WPS_TABLE = (
+    '<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><meta name="ProgId" content="Word.Document"><meta name="Generator" content="WPS Office"></head><body style="tab-interval:21pt;">'
+    '<h2 style="mso-para-margin-left:0;text-indent:28pt"><span style="font-family:黑体">二、存在问题</span></h2>'
+    '<p class=MsoNormal style="text-indent:28.0000pt;mso-char-indent-count:2.0000;"><span style="font-size:14.0000pt;">&#12288;&#12288;个别项目进度偏慢，<b style="mso-bidi-font-weight:normal">需</b><font face="仿宋">加快</font>。</span></p>'
+    '<p class=MsoNormal style="mso-list:l2 level1 lfo3;"><span style="mso-list:Ignore;">●&nbsp;</span><span>资金缺口</span></p>'
+    '<p class=MsoNormal style="mso-list:l2 level1 lfo3;"><span style="mso-list:Ignore;">●&nbsp;</span><span>用地指标</span></p>'
+    '<table style="border-collapse:collapse;width:426pt;mso-table-layout-alt:fixed"><tr style="height:20pt"><td width=284 valign=top style="width:213pt"><p class=MsoNormal><span>单位</span></p></td><td><p class=MsoNormal><span>个数</span></p></td></tr></table>'
+    '<p class=MsoNormal><span><img src="file:///C:\\Users\\ADMINI~1\\AppData\\Local\\Temp\\ksohtml\\wps1.png" width="200"></span></p></body></html>'
+)
+WECHAT_LIST = (
+    '<section data-role="outer" label="edit by 135editor"><section style="background-image:url(&quot;https://mmbiz.qpic.cn/bg.png&quot;)"><h1 style="font-size:20px"><span leaf="">招商动态</span></h1>'
+    '<p style="text-align:justify;text-indent:2em"><span leaf="" style="letter-spacing:1px">第一行<br>第二行</span></p>'
+    '<ul style="list-style-type:disc" class="list-paddingleft-1"><li style="font-size:14px"><section><span leaf="">签约项目<strong style="color:#c00">12</strong>个</span></section></li><li><p>开工项目8个</p></li></ul>'
+    '<blockquote style="border-left:3px solid"><p><span leaf="">企业负责人说：“服务到位。”</span></p></blockquote>'
+    '<section><img data-src="https://mmbiz.qpic.cn/1" src="data:image/gif;base64,R0lGODlhAQABAAAAACw="><img data-src="https://mmbiz.qpic.cn/2"><img data-src="https://mmbiz.qpic.cn/3"></section>'
+    '<p><a href="https://mp.weixin.qq.com/s/abc" target="_blank" data-linktype="2">往期回顾</a></p><iframe class="video_iframe" src="https://v.qq.com/x"></iframe><qqmusic></qqmusic></section></section>'
+)
+EXCEL_MERGED = (
+    '<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head><meta name=ProgId content=Excel.Sheet><style>.xl70{mso-number-format:"0%"}</style></head><body><table border=0 width=300>'
+    '<!--StartFragment--><col width=72><col width=72 span=2><tr height=19><td colspan=3 height=19 class=xl66 width=216>2025年完成情况</td></tr><tr><td rowspan=2 class=xl67>省重点</td><td class=xl70 align=right x:num="1.3753">137.53%</td><td></td></tr>'
+    '<tr><td class=xl70>&nbsp;</td><td class=xl68 x:str="\'001">001</td></tr><!--EndFragment--></table></body></html>'
+)
+
 DEEP = (
     "<div>" * 4000
     + "藏在深处的字"
@@ -20,11 +53,26 @@ DEEP = (
     + "<b>" * 20_000
 )
 
-# name -> what is pasted, words that arrive, structure that arrives
+FLAT = (
+    "<p>正常的文字</p>"
+    + '<img src="//evil/x.png" onerror=alert(1)><svg onload=alert(1)></svg><a href="javascript:alert(1)" style="x">a</a>'
+    * 2000
+)
+assert len(DEEP) > 100_000 and len(FLAT) > 100_000
+
+# name -> what is pasted, words that arrive, structure that arrives, pictures that are left out and counted
 SAMPLES = {
-    "word": (WORD, ["重点项目进展通报", "122.3亿元", "示例链接"], ["<h2>", "<ul><li>", "<table>", "<strong>"]),
-    "wechat": (WECHAT, ["园区动态", "5.2亿元", "图为项目现场 示例 摄"], ["<strong>", "<p>"]),
-    "excel": (EXCEL, ["月份", "1,234.50"], ["<table>", "<td>"]),
-    "wps": (WPS, ["新建管网3.2公里。", "先建后拆", "手打的圆点"], ["<ol", "<ul><li>", "<h2>"]),
-    "hostile": (DEEP, ["藏在深处的字"], ["<p>"]),
-}
+    "word": (WORD, ["重点项目进展通报", "122.3亿元", "示例链接"], ["<h2>", "<ul><li>", "<table>", "<strong>"], 1),
+    "word, nested": (
+        WORD_LISTS, ["合并的表头", "抓项目建设。", "[1]"],
+        ["<li><p>主要任务</p><ol", "<li><p>征地拆迁</p></li></ol></li><li><p>保障措施</p></li>", '<td colspan="2">', '<td rowspan="2">'], 2,
+    ),
+    "wechat": (WECHAT, ["园区动态", "5.2亿元", "图为项目现场 示例 摄"], ["<strong>", "<p>"], 1),
+    "wechat, list": (WECHAT_LIST, ["招商动态", "往期回顾"], ["<h2>", "第一行<br>第二行", "<ul><li>", "<strong>12</strong>", "<blockquote>"], 3),
+    "excel": (EXCEL, ["月份", "1,234.50"], ["<table>", "<td>"], 0),
+    "excel, merged": (EXCEL_MERGED, ["2025年完成情况", "137.53%", "001"], ['<td colspan="3">', '<td rowspan="2">'], 0),
+    "wps": (WPS, ["新建管网3.2公里。", "先建后拆", "手打的圆点"], ["<ol", "<ul><li>", "<h2>"], 0),
+    "wps, table": (WPS_TABLE, ["存在问题", "需", "单位"], ["<h2>", "<strong>需</strong>加快", "<ul><li><p>资金缺口</p></li><li>", "<table>"], 1),
+    "hostile": (DEEP, ["藏在深处的字"], ["<p>"], 1),
+    "hostile, flat": (FLAT, ["正常的文字"], ["<p>"], 2000),
+}  # fmt: skip

@@ -157,7 +157,8 @@ def test_the_desk_says_what_waits(client, offices):
     make_message()
     Message.objects.update(due_on="2020-01-01")
     sign_in(client, Role.MESSAGE_CLERK, department=offices[0])
-    assert "<b>1</b> 已逾期" in client.get("/admin/").content.decode()
+    page = client.get("/admin/").content.decode()
+    assert "<b>1</b> 已逾期" in page and "<b>1</b> 待处理" in page and "待分派" not in page
     sign_in(client, Role.MESSAGE_MANAGER)
     page = client.get("/admin/").content.decode()
     assert "<b>2</b> 已逾期" in page and "<b>1</b> 待分派" in page

@@ -13,7 +13,7 @@ from portal.accounts.models import Counter, Department
 from portal.feedback import intake
 from portal.feedback.models import Category, Message, Sender
 from portal.lib import visitors
-from tests.factories import make_article, make_boss, make_message, make_site
+from tests.factories import make_article, make_boss, make_message, make_project, make_site
 
 pytestmark = pytest.mark.django_db
 PHONE, MAIL = "13900001234", "zhang@example.com"
@@ -199,6 +199,21 @@ def test_a_report_knows_the_page_it_came_from(client):
     receipt(send(client, "/report/", kind="error", about=address))
     message = Message.objects.get()
     assert (message.kind, message.about, message.consents) == ("error", address, False)
+
+
+def test_every_page_leads_to_a_report_about_itself(client):
+    make_project(code="AA-001")
+    for address in (
+        "/",
+        "/projects/",
+        "/projects/AA-001/",
+        "/data/",
+        "/messages/",
+        "/search/",
+        "/api/docs/",
+        "/no/such/page/",
+    ):
+        assert f'href="/report/?about={address}"' in client.get(address).content.decode(), address
 
 
 def test_a_hidden_page_is_not_named(client):

@@ -176,7 +176,14 @@ def test_what_waits_and_what_is_wrong(office):
     days_ago(make_message(department=office), 60)
     days_ago(make_message(), 100)
     days_ago(make_message(answer="答"), 100)
-    assert waiting(Message.objects.all()) == {"to_assign": 2, "to_approve": 0, "soon": 0, "late": 1, "red": 1}
+    assert waiting(Message.objects.all()) == {
+        "to_assign": 2,
+        "to_answer": 1,
+        "to_approve": 0,
+        "soon": 0,
+        "late": 1,
+        "red": 1,
+    }
     CalendarDay.objects.all().delete()
     found = list(findings())
     assert [(one.level, one.count) for one in found] == [("red", 1), ("warn", 1), ("warn", 2), ("warn", 1)]

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from portal.indicators.models import Observation, Vintage
 from portal.indicators.values import read_value
-from tests.factories import make_article, make_boss, make_indicator, make_user, make_vintage
+from tests.factories import make_article, make_boss, make_indicator, make_panel, make_user, make_vintage
 
 pytestmark = pytest.mark.django_db
 
@@ -89,6 +89,33 @@ def test_a_published_value_keeps_its_number_time_and_unit_whatever_is_tried(tric
     assert (kept.value, kept.observation.period, kept.observation.indicator.unit) == (38, "2025", "个")
 
 
+def test_who_edits_a_published_value_by_hand_is_told_what_to_do(client):
+    vintage = make_vintage("38")
+    vintage.value = 99
+    with pytest.raises(ValidationError, match="已发布的数值"):
+        vintage.save()
+    client.force_login(make_boss())
+    address = f"/admin/indicators/vintage/{vintage.pk}/change/"
+    assert client.post(address, {"value": "99"}).status_code == 403
+    page = client.get(address).content.decode()
+    assert 'name="value"' not in page and "已发布" in page
+    assert Vintage.objects.get().value == 38
+
+
+def test_an_internal_indicator_is_refused_on_a_panel_with_its_name(client):
+    secret = make_indicator(name="未公开指标", is_public=False)
+    panel = make_panel(make_indicator(), published=False)
+    item = panel.items.get()
+    client.force_login(make_boss())
+    page = client.post(f"/admin/indicators/panel/{panel.pk}/change/", {
+        "title": panel.title, "slug": panel.slug, "position": 0, "seen_version": panel.version,
+        "items-TOTAL_FORMS": 1, "items-INITIAL_FORMS": 1, "items-0-id": item.pk, "items-0-panel": panel.pk,
+        "items-0-indicator": secret.pk, "items-0-position": 1, "items-0-display": "number",
+    }).content.decode()  # fmt: skip
+    assert "内部指标不能放在公开面板上。" in page
+    assert panel.items.get().indicator != secret
+
+
 def test_a_deleted_article_that_is_a_source_leaves_the_value_whole(client):
     article = make_article(title="年终盘点")
     vintage = make_vintage("38", source_name="年终盘点", source_url="https://example.org/news/1/")
@@ -100,7 +127,6 @@ def test_a_deleted_article_that_is_a_source_leaves_the_value_whole(client):
 
 def test_persons_and_person_times_never_stand_in_one_chart():
     from portal.indicators.panels import blocks, items_of
-    from tests.factories import make_panel
 
     panel = make_panel(
         *(make_vintage("1", indicator=make_indicator(unit=u)).observation.indicator for u in ("人", "人次"))

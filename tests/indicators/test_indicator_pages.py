@@ -6,13 +6,14 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from projects.models import MonthlyReport, ProjectYear
+from projects.models import MonthlyReport
 from tests.factories import (
     make_article,
     make_boss,
     make_column,
     make_indicator,
     make_panel,
+    make_plan,
     make_project,
     make_site,
     make_vintage,
@@ -157,7 +158,7 @@ def test_the_json_has_every_published_value_with_exact_numbers(client):
 def test_a_computed_series_of_invented_projects_is_a_line_and_says_so(client):
     for _n in range(3):
         project = make_project(is_sample=True)
-        ProjectYear.objects.create(project=project, year=2025, plan_amount=1000)
+        make_plan(project, 1000)
         for month in ("01", "02", "04"):
             report = MonthlyReport.objects.create(
                 project=project, month=f"2025-{month}", month_amount=70, visible_progress="主体"

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 
 from portal.indicators.measures import Records, compute, names
 from projects.models import MonthlyReport, ProjectYear
-from tests.factories import make_boss, make_indicator, make_project
+from tests.factories import make_boss, make_indicator, make_plan, make_project
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +23,7 @@ def report(project, month, amount, *, approved=True):
 def sample_projects(count=3, *, plan="1000"):
     made = [make_project(is_sample=True) for _n in range(count)]
     for project in made:
-        ProjectYear.objects.create(project=project, year=2025, plan_amount=plan)
+        make_plan(project, plan)
     return made
 
 
@@ -105,7 +105,7 @@ def test_all_measures_of_all_years_ask_the_records_once(django_assert_num_querie
 def test_projects_and_investment_by_year_and_level():
     planned = [make_project(total_investment=Decimal(20_000)) for _n in range(2)]
     for project in planned:
-        ProjectYear.objects.create(project=project, year=2025, plan_amount=100)
+        make_plan(project, 100)
     planned[0].levels.create(level="provincial", year=2025)
     make_project(total_investment=Decimal(50_000))
     assert value("year_projects") == 2
@@ -122,7 +122,7 @@ def test_a_completion_rate_is_held_back_as_on_the_statistics_page():
     for count, shown in ((2, None), (3, Decimal("50.00"))):
         while MonthlyReport.objects.count() < count:
             project = make_project()
-            ProjectYear.objects.create(project=project, year=2025, plan_amount=1000)
+            make_plan(project, 1000)
             report(project, "2025-06", 500)
         found = compute("year_rate", "%", "2025", Records())
         assert found.value == shown

@@ -334,3 +334,11 @@ def test_queries_are_few_and_dont_grow_with_the_data(client, path, queries, djan
         _fill(*panels, times)
         with django_assert_num_queries(queries):
             assert client.get(path).status_code == 200
+
+
+def test_the_question_of_the_introduction_is_the_headline(client):
+    asked = make_panel(observed("1"), title="项目建设", intro="公布了多少项目，差在哪里？两种数并列。")
+    html = client.get(asked.get_absolute_url()).content.decode()
+    assert "<h1>公布了多少项目，差在哪里？</h1><p>两种数并列。</p>" in html and '<p class="kicker">项目建设</p>' in html
+    plain = make_panel(observed("1"), title="科技创新", intro="专利共2.5万件。")
+    assert "<h1>科技创新</h1><p>专利共2.5万件。</p>" in client.get(plain.get_absolute_url()).content.decode()

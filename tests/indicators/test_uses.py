@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 
 from news.models import Article
 from portal.indicators.models import FigureUse
+from portal.indicators.texts import found_figures
 from portal.lib.html import plain_text
 from tests.factories import make_article, make_boss, make_indicator, make_project, make_user, make_vintage
 
@@ -24,7 +25,7 @@ def article(boss):
 
 def tie(article, index, by, **answer):
     return FigureUse.objects.tie(
-        article, plain_text(article.body), article.found_figures()[index], by=by, **answer or {"is_left": True}
+        article, plain_text(article.body), found_figures(article)[index], by=by, **answer or {"is_left": True}
     )
 
 
@@ -95,7 +96,7 @@ def test_two_that_change_places_keep_their_own(article, boss):
 
 def test_saving_never_fails_because_of_the_figures(article, boss, monkeypatch, caplog):
     tie(article, 0, boss)
-    monkeypatch.setattr("news.models.article.find", lambda *_: 1 / 0)
+    monkeypatch.setattr("portal.indicators.texts.find", lambda *_: 1 / 0)
     edit(article, "<p>全年签约项目39个。</p>")
     assert Article.objects.get(pk=article.pk).body == "<p>全年签约项目39个。</p>"
     assert "not followed" in caplog.text

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
-_HEAD = re.compile(r"^## (\d+) (tune|held) (.*)$")
+_HEAD = re.compile(r"^## (\d+) (tune|held|fresh) (.*)$")
 _LABEL = re.compile(r"\{([^{}|]+)\|([^{}|]+)\|([^{}|]+)(?:\|([^{}|]*)\|([^{}|]*))?\}")
 
 

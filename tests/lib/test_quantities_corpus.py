@@ -7,7 +7,7 @@ from portal.lib.quantities import find
 from .figures_corpus import paragraphs, rates, score
 
 
-@pytest.mark.parametrize("part", ["tune", "held"])
+@pytest.mark.parametrize("part", ["tune", "held", "fresh"])
 def test_scores(part):
     count = score(find, part)
     recall, precision, right = rates(count)

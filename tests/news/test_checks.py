@@ -1,14 +1,18 @@
 """The list of checks before publishing: what each finds, what blocks, and what an answer is worth."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from news import checks
 from news.checks import Finding, Level
 from news.checks.gate import Gate
 from news.models import CheckAnswer, LeaderPost, Word
-from tests.factories import make_article, make_photo, make_project, make_source, make_user
+from portal.feedback.models import Freeze
+from portal.media.models import Attachment
+from tests.factories import make_article, make_boss, make_message, make_photo, make_project, make_source, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -183,3 +187,62 @@ def test_links_inside_the_site_are_asked_for(settings):
     found = checks.run(make_article(published=False, body=body))
     assert [finding.text.rpartition("：")[2] for finding in found] == bad
     assert {finding.code for finding in found} == {"dead-link"}
+
+
+def test_posts_are_asked_for_on_the_day_of_publication():
+    LeaderPost.objects.create(name="张三", post="管委会副主任", since=date(2020, 1, 1), until=date(2024, 12, 31))
+    LeaderPost.objects.create(name="张三", post="管委会主任", since=date(2025, 1, 1))
+    article = make_article(published=False, body="<p>管委会副主任张三出席。</p>")
+    assert codes(article) == ["leader-post"]
+    article.go_live_at = timezone.make_aware(datetime(2024, 6, 1, 9))
+    assert codes(article) == []
+
+
+def test_the_english_text_is_checked_too():
+    photo = make_photo(credit=" ")
+    english = {
+        "title_en": "Tel. 13812345678",
+        "summary_en": "x",
+        "body_en": f'<p>11010519491231002X <a href="/en/no/">see</a></p>{photo.as_figure()}',
+    }
+    article = make_article(published=False, **english)
+    found = {(finding.code, finding.place) for finding in checks.run(article)}
+    assert found == {("no-credit", "body"), ("id-number", "body_en"), ("mobile", "title_en"), ("dead-link", "body_en")}
+    article.body_en = '<p>On <a href="/en/data/">figures</a>.</p>'
+    assert ("dead-link", "body_en") not in {(finding.code, finding.place) for finding in checks.run(article)}
+
+
+# --- what was taken down -------------------------------------------------------------------------
+
+
+def test_what_was_taken_down_after_a_claim_does_not_come_back_elsewhere():
+    photo, boss = make_photo(title="塔吊"), make_boss()
+    page = make_article(title="有争议的报道", lead_photo=photo)
+    draft = make_article(published=False, body=f"<p>文字。</p>{photo.as_figure()}")
+    assert codes(draft) == []
+    page.freeze(by=boss, reason="照片版权核查")
+    (found,) = checks.run(draft)
+    assert (found.code, found.level, found.place) == ("claimed", "block", "body")
+    assert "塔吊" in found.text and "有争议的报道" in found.text and "照片版权核查" in found.text
+    with pytest.raises(ValidationError, match="有争议的报道"):
+        draft.rush(by=boss, reason="急")
+    page.unfreeze(by=boss, note="主张不成立", since=page.updated_at)
+    assert codes(draft) == []
+
+
+def test_a_claim_that_was_right_keeps_its_picture_away_and_another_withdrawal_asks_for_a_word():
+    photo, boss = make_photo(), make_boss()
+    message = make_message(kind="rights")
+    page = make_article(lead_photo=photo)
+    draft = make_article(published=False, lead_photo=photo)
+    freeze = Freeze.put(message, page, by=boss, reason="核查")
+    freeze.keep_withdrawn(by=boss, note="侵权成立")
+    assert [(finding.code, finding.place) for finding in checks.run(draft)] == [("claimed", "lead_photo")]
+    other = make_photo()
+    make_article(lead_photo=other).withdraw(by=boss, reason="文字有误")
+    (found,) = checks.run(make_article(published=False, lead_photo=other))
+    assert (found.code, found.level) == ("withdrawn-too", "warn") and "文字有误" in found.text
+    file = Attachment.add(b"%PDF-1.7", name="名单.pdf")
+    holder = make_article(body=f'<p>附件</p><div data-embed="file" data-id="{file.pk}" data-label="表"></div>')
+    holder.freeze(by=boss, reason="涉个人信息")
+    assert codes(make_article(published=False, body=holder.body)) == ["claimed"]

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.utils import timezone
 
+from news import comments
 from news.comments import PER_HOUR
 from news.models import Comment, CommentReport
 from portal.accounts.models import Department
@@ -112,6 +113,14 @@ def test_a_flood_from_one_network_is_stopped_and_told_when_to_come_back(client, 
     assert Comment.objects.count() == PER_HOUR
 
 
+def test_a_flood_of_reports_is_stopped_too(client, article, monkeypatch):
+    monkeypatch.setattr(comments, "REPORTS_PER_HOUR", 2)
+    rows = [make_comment(article, approved=True) for _n in range(3)]
+    answers = [report(client, row) for row in rows]
+    assert [answer.status_code for answer in answers] == [200, 200, 429] and "分钟后" in answers[2].content.decode()
+    assert CommentReport.objects.count() == 2
+
+
 def test_comments_go_with_their_article(client, article):
     comment = make_comment(article, approved=True, text="跟着文章走")
     assert "跟着文章走" in page(client, article)
@@ -158,6 +167,51 @@ def test_a_reported_comment_is_looked_at_again(client, article):
     comment.keep(by=boss, reason="属正常批评")
     comment.refresh_from_db()
     assert (comment.reports, comment.state, comment.reason) == (0, "approved", "属正常批评")
+
+
+def test_every_decision_is_kept_with_who_when_and_why(client, article):
+    first, second = make_boss(name="老李"), make_boss(name="老赵", department=Department.objects.create(name="城建局"))
+    comment = make_comment(article)
+    comment.approve(by=first)
+    report(client, comment)
+    comment.refresh_from_db()
+    comment.keep(by=second, reason="属正常批评")
+    comment.answer(by=second, text="感谢关注。")
+    comment.refuse(by=first, reason="核实后不实")
+    comment.approve(by=second, reason="复核后恢复")
+    kept = [(row.verb, row.by, row.note) for row in comment.decisions()[::-1]]
+    assert kept == [
+        ("approve", first, ""), ("keep", second, "属正常批评"), ("answer", second, "感谢关注。"),
+        ("refuse", first, "核实后不实"), ("approve", second, "复核后恢复"),
+    ]  # fmt: skip
+    client.force_login(first)
+    shown = client.get(f"/admin/news/comment/{comment.pk}/change/").content.decode()
+    assert all(words in shown for words in ("老李", "老赵", "属正常批评", "核实后不实", "复核后恢复"))
+
+
+def test_the_desk_lists_what_is_to_be_read_and_what_was_reported(client, article):
+    waiting, reported = (
+        make_comment(article, text="还没有人读过"),
+        make_comment(article, approved=True, text="被举报的评论"),
+    )
+    make_comment(article, approved=True, text="已经处理的评论")
+    report(client, reported)
+    client.force_login(make_boss())
+    desk = client.get("/admin/").content.decode().partition('id="desk-comments"')[2].partition("</section>")[0]
+    assert "还没有人读过" in desk and "被举报的评论" in desk and "1 条待核查举报" in desk and "已经处理" not in desk
+    assert f"/admin/news/comment/{waiting.pk}/change/" in desk
+    client.force_login(make_user("信息员"))
+    assert 'id="desk-comments"' not in client.get("/admin/").content.decode()
+
+
+def test_an_open_report_stays_however_old_it_is(client, article):
+    open_, closed = make_comment(article, approved=True), make_comment(article, approved=True)
+    report(client, open_, note="未处理"), report(client, closed, note="已处理")
+    closed.refresh_from_db()
+    closed.keep(by=make_boss(), reason="属正常批评")
+    CommentReport.objects.update(sent_at=timezone.now() - timedelta(days=400))
+    call_command("tidy_messages", verbosity=0)
+    assert [row.note for row in CommentReport.objects.all()] == ["未处理"]
 
 
 def test_reviewers_decide_in_their_columns_alone(client, article):

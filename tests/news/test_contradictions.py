@@ -4,10 +4,12 @@ from datetime import UTC, datetime
 
 import pytest
 
+from news.checks.contradictions import contradictions as check
 from news.checks.gate import Gate
-from news.contradictions import check
 from news.models import CheckAnswer
+from portal.indicators.contradictions.tables import tables
 from portal.indicators.models import FigureUse
+from portal.indicators.texts import found_figures
 from portal.lib.html import plain_text
 from tests.factories import make_article, make_boss, make_indicator, make_project, make_vintage
 
@@ -51,6 +53,9 @@ def said(text, boss=None):
         ("新增企业46家，其中工业29家、服务业31家。", "parts-over-whole", ["29家", "31家", "46家"]),
         ("甲园区12家、乙园区5家、丙园区3家，合计21家。", "sum", ["12家", "5家", "3家", "21家"]),
         ("年度计划投资50亿元，完成投资40亿元，完成率90%。", "rate", ["50亿元", "40亿元", "90%"]),
+        ("计划改造小区40个，完工31个，完成率87.5%。", "rate", ["40个", "31个", "87.5%"]),
+        ("一季度完成投资73.9亿元，占年度计划120亿元的71.6%。", "rate", ["73.9亿元", "120亿元", "71.6%"]),
+        ("计划开工项目40个，已开工31个，开工率90%。", "rate", ["40个", "31个", "90%"]),
         ("规上企业由96家增加到182家，增长50%。", "growth", ["96家", "182家", "50%"]),
         ("企业286家，其中上市公司40家，占15%。", "share", ["40家", "286家", "15%"]),
         ("规上企业由96家增加到192家，是原来的3倍。", "multiple", ["96家", "192家", "3倍"]),
@@ -84,6 +89,9 @@ def test_a_contradiction_names_both_places_and_both_numbers(ledger, text, code, 
         "年度计划投资50亿元，完成投资56.3亿元，完成率112.6%。",
         "计划总投资约50亿元，已完成投资30余亿元，占年度计划的118%。",
         "规上企业由96家增加到182家，增长89.6%，年均增长17%。",
+        "计划改造小区40个，完工31个，完成率77.5%。",
+        "一季度完成投资73.9亿元，占年度计划120亿元的61.6%。",
+        "计划开工项目40个，总投资50亿元，已开工31个，开工率77.5%。",
         "企业286家，其中上市公司40家，占14%。",
         "在全省18个园区中列第3位，综合排名第3。",
         "进入全省前十。",
@@ -103,13 +111,70 @@ def test_what_may_be_right_is_left_alone(ledger, text):
     assert said(text) == []
 
 
+def table(*rows):
+    cells = ["".join(f"<td><p>{cell}</p></td>" for cell in row.split("|")) for row in rows]
+    return "<table><tbody>" + "".join(f"<tr>{row}</tr>" for row in cells) + "</tbody></table>"
+
+
+SIGNED = ("单位|签约（个）|总投资（亿元）|同比", "东园|12|36.5|8%", "西园|9|18.25|-3%")
+WORK = ("单位|计划投资（亿元）|完成投资（亿元）|完成率", "东园|30|36.5|121.7%", "西园|20|18.2|91.0%")
+
+
+@pytest.mark.parametrize(
+    ("rows", "code", "words"),
+    [
+        ((*SIGNED, "合计|22|54.75|5%"), "sum", ["签约（个）", "12、9", "22"]),
+        ((*SIGNED, "合计|21|56.75|5%"), "sum", ["总投资（亿元）", "36.5、18.25", "56.75"]),
+        (("园区|产值", "东园|36.5亿元", "西园|1.85亿元", "合计|40亿元"), "sum", ["36.5亿元、1.85亿元", "40亿元"]),
+        (("指标|一季度|二季度|合计", "签约|12|9|21", "开工|8|7|16"), "sum", ["开工", "8、7", "16"]),
+        ((*WORK[:2], "西园|20|18.2|81.0%"), "rate", ["西园", "18.2", "20", "81.0%"]),
+        ((*WORK, "合计|50|54.7|99.4%"), "rate", ["合计", "54.7", "50", "99.4%"]),
+        (("园区|企业（家）|占比", "东园|30|60%", "西园|20|45%", "合计|50|100%"), "share", ["西园", "20", "50", "45%"]),
+    ],
+)
+def test_sums_and_rates_of_a_table_must_follow(rows, code, words):
+    found = list(tables(table(*rows)))
+    assert [one.code for one in found] == [code]
+    assert all(word in found[0].text for word in words)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (*SIGNED, "合计|21|54.75|5%"),
+        (*WORK, "合计|50|54.7|109.4%"),
+        ("单位|签约（个）", "东园|12", "其中工业|8", "西园|9", "合计|21"),
+        ("单位|签约（个）", "东园|12", "小计|12", "西园|9", "合计|21"),
+        ("单位|签约（个）", "东园|12", "西园|—", "合计|21"),  # a gap is no nought
+        ("单位|产值（亿元）", "东园|36", "西园|18", "合计|55"),  # rounded
+        ("单位|位次|年份", "东园|1|2024", "西园|3|2025", "合计|5|2025"),
+        ("指标|项目（个）|投资（亿元）|合计", "签约|12|9|21", "开工|8|7|16"),  # two units
+        ("单位|签约", "东园|12"),
+        ("单位|签约", "东园|12", "西园", "合计|21"),
+    ],
+)
+def test_tables_that_may_be_right_are_left_alone(rows):
+    assert list(tables(table(*rows))) == []
+
+
+def test_a_table_is_checked_with_its_article(ledger):
+    article = make_article(body=table(*SIGNED, "合计|22|54.75|5%"), at=DAY)
+    assert [(one.code, one.place) for one in check(article)] == [("sum", "body")]
+
+
 def test_a_tied_figure_is_compared_with_the_value_it_is_tied_to(ledger, boss):
     value = make_vintage("38", indicator=make_indicator(name="名称"), by=boss)
     article = make_article(by=boss, body="<p>这一年有41个。</p>", at=DAY)
     assert check(article) == []
-    FigureUse.objects.tie(article, plain_text(article.body), article.found_figures()[0], by=boss, vintage=value)
+    FigureUse.objects.tie(article, plain_text(article.body), found_figures(article)[0], by=boss, vintage=value)
     (finding,) = check(article)
     assert "这一年有41个" in finding.text and "名称 2025年 38个" in finding.text
+
+
+def test_a_figure_left_alone_still_has_to_be_explained(ledger, boss):
+    article = make_article(by=boss, body="<p>2024年，全区新签约项目41个。</p>", at=DAY)
+    FigureUse.objects.tie(article, plain_text(article.body), found_figures(article)[0], by=boss, is_left=True)
+    assert [finding.code for finding in check(article)] == ["other-value"]
 
 
 def test_it_must_be_answered_before_publishing_and_the_answer_is_kept(ledger, boss):
@@ -133,7 +198,7 @@ def test_an_answer_holds_until_the_value_is_corrected_again(ledger, boss):
     indicator = make_indicator(name="名称")
     value = make_vintage("38", indicator=indicator, by=boss)
     article = make_article(by=boss, published=False, summary="摘要。", body="<p>这一年有38个。</p>")
-    FigureUse.objects.tie(article, plain_text(article.body), article.found_figures()[0], by=boss, vintage=value)
+    FigureUse.objects.tie(article, plain_text(article.body), found_figures(article)[0], by=boss, vintage=value)
     make_vintage("39", indicator=indicator, by=boss, reason="correction")
     gate = Gate(article)
     gate.answer({one.key: "按当日口径" for one in gate.findings if one.code == "other-value"}, by=boss)

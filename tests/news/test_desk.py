@@ -118,6 +118,11 @@ def test_the_desk_comes_first_and_takes_few_queries(client, pile, staff):
     assert len(many) == len(few) <= 24
 
 
+def test_who_gets_a_text_back_reads_on_the_desk_why(client, pile, staff):
+    client.force_login(staff["editor"])
+    assert 'class="desk-why">改<' in client.get("/admin/").content.decode()
+
+
 def test_who_has_no_right_in_articles_has_no_desk(client):
     client.force_login(make_user("指标员"))
     assert "我的工作台" not in client.get("/admin/").content.decode()

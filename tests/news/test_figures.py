@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from news.models import Article, FigureSource
-from news.printed.rows import Sheet
 from portal.indicators.corrections import place_notes, places
 from portal.indicators.models import CorrectionNote, FigureUse, Vintage
+from portal.indicators.tying.rows import Sheet
 from portal.lib.quantities import find
 from portal.publishing.models import ReviewLog
 from tests.factories import (

@@ -1,5 +1,6 @@
 """Readers are counted honestly and never by the page itself."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from news.models import DayReads, Visit
-from tests.factories import make_article, make_boss, make_column
+from tests.factories import make_article, make_boss, make_column, make_site
 
 pytestmark = pytest.mark.django_db
 PERSON = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/130 Mobile Safari/537.36"
@@ -126,3 +127,21 @@ def test_ranks_stand_beside_the_article_and_the_column(client):
     reads(other, (0, 3))
     assert "大家在读" in client.get(article.get_absolute_url()).content.decode()
     assert "大家在读" in client.get(other.column.path).content.decode()
+
+
+def test_a_ranking_in_english_is_not_kept_for_chinese_readers(client):
+    reads(make_article(title="只有中文"), (1, 9))
+    both = {"title_en": "Both", "summary_en": "s", "body_en": "<p>t</p>"}
+    reads(make_article(title="两种语言", column=make_column(name_en="News"), **both), (1, 5))
+    english, chinese = (client.get(address).content.decode() for address in ("/en/news/ranking/", "/news/ranking/"))
+    assert "Both" in english and "只有中文" not in english
+    assert "只有中文" in chinese and "两种语言" in chinese
+
+
+def test_the_home_page_ranks_the_same_seven_days(client):
+    make_site()
+    article = make_article(title="大家在读")
+    reads(article, (6, 3))
+    reads(make_article(title="过期热文"), (7, 9))
+    [ranking] = re.findall(r'<ol class="ranking">.*?</ol>', client.get("/").content.decode(), re.DOTALL)
+    assert "大家在读" in ranking and "过期热文" not in ranking

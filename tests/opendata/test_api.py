@@ -6,11 +6,13 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from news.models import Topic
 from tests.factories import (
     make_article,
     make_boss,
     make_column,
     make_indicator,
+    make_message,
     make_panel,
     make_project,
     make_site,
@@ -34,9 +36,20 @@ def get(client, address, status=200, **fields):
 
 
 def test_the_start_names_every_list(client, boss):
-    assert {"articles", "projects", "indicators", "values", "panels", "search", "changes", "bulk", "oc4ids"} <= get(
-        client, ""
-    ).keys()
+    assert {
+        "articles",
+        "projects",
+        "indicators",
+        "values",
+        "panels",
+        "topics",
+        "columns",
+        "messages",
+        "search",
+        "changes",
+        "bulk",
+        "oc4ids",
+    } <= get(client, "").keys()
 
 
 def test_articles_with_what_they_are_tied_to(client, boss):
@@ -113,14 +126,17 @@ def test_what_changed_and_what_went(client, boss):
     over = make_article(title="丙", by=boss)
     make_article(published=False)
     before = timezone.now()
+    make_message(published=True, by=boss).withdraw(by=boss, reason="留言的原因")
     gone.withdraw(by=boss, reason="公开的原因")
     over.archive(by=boss)
     reindex()
     found = get(client, "changes/", since=before.isoformat())["results"]
-    assert {(change["what"], change["id"]) for change in found} == {
+    assert {(change["what"], change["id"]) for change in found if change["kind"] == "article"} == {
         ("changed", str(kept.pk)), ("withdrawn", str(gone.pk)), ("expired", str(over.pk)),
     }  # fmt: skip
-    assert [change["reason"] for change in found if change["what"] == "withdrawn"] == ["公开的原因"]
+    assert {change["kind"]: change["reason"] for change in found if change["what"] == "withdrawn"} == {
+        "article": "公开的原因", "message": "留言的原因",
+    }  # fmt: skip
     later = (timezone.now() + timedelta(seconds=1)).isoformat()
     assert get(client, "changes/", since=later)["results"] == []
 
@@ -177,13 +193,28 @@ def test_reading_only_from_anywhere_with_an_etag(client, boss):
 
 
 @pytest.mark.parametrize(
-    ("address", "queries"), [("articles/", 6), ("projects/", 7), ("indicators/", 8), ("values/", 3), ("panels/", 4)]
+    ("address", "queries"),
+    [
+        ("articles/", 6),
+        ("projects/", 7),
+        ("indicators/", 8),
+        ("values/", 3),
+        ("panels/", 4),
+        ("topics/", 12),
+        ("columns/", 4),
+        ("messages/", 3),
+    ],
 )
 def test_a_longer_list_takes_no_more_queries(client, boss, address, queries, django_assert_max_num_queries):
-    for _ in range(6):
+    for n in range(6):
         indicator = make_indicator()
         make_vintage(indicator=indicator, by=boss)
         make_panel(indicator, by=boss)
         make_article(projects=[make_project(by=boss)], indicators=[indicator], by=boss)
+        make_message(published=True, by=boss)
+        topic = Topic.objects.create(slug=f"topic-{n}", title="专题")
+        topic.indicators.add(indicator)
+        topic.projects.add(make_project(by=boss))
+        topic.publish(by=boss)
     with django_assert_max_num_queries(queries):
         assert get(client, address)["count"] >= 6

@@ -62,6 +62,13 @@ def test_a_planned_day_that_moves_within_its_quarter_is_no_public_change(project
     assert len(told(project)) == 1
 
 
+def test_a_flag_is_told_in_words(project):
+    save(project, 1, standard_land=True, industry_code="C2661")
+    assert told(project) == [
+        ("标准地", "否", "是"), ("行业代码（GB/T 4754）", "", "C2661"),
+    ]  # fmt: skip
+
+
 def test_internal_fields_leave_no_trace(client, project):
     boss = make_boss(username="canary-user", name="金丝雀人")
     save(
@@ -86,6 +93,12 @@ def test_only_fields_that_the_page_shows_are_public():
         "expected_tax",
         "fixed_asset_investment",
         "stage",
+        "land_mode",
+        "stat_on",
+        "stat_code",
+        "stat_name",
+        "longitude",
+        "latitude",
     }
     assert not inside & set(PUBLIC)
     assert set(PUBLIC) <= {field.name for field in Project._meta.fields}

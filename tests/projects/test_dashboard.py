@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from portal.accounts.models import Department
 from portal.accounts.roles import Role
 from projects.dashboard import Desk
-from projects.models import MonthlyReport, ProjectYear
-from tests.factories import make_boss, make_project, make_report, make_site, make_user
+from projects.models import MonthlyReport
+from tests.factories import make_boss, make_plan, make_project, make_report, make_site, make_user
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2025, 11, 5)  # October was due on 25 October; November is due on the 25th
@@ -18,7 +18,7 @@ TODAY = date(2025, 11, 5)  # October was due on 25 October; November is due on t
 
 def planned(unit=None, *, by=None, plan=1200, **fields):
     project = make_project(by=by, responsible_unit=unit, **fields)
-    ProjectYear.objects.create(project=project, year=2025, plan_amount=plan)
+    make_plan(project, plan)
     return project
 
 

@@ -1,14 +1,15 @@
-"""The rule against working amounts out: an attacker who adds and subtracts everything published finds no group under
-three."""
+"""The rule against working amounts out: it finds whatever an attacker finds who adds and subtracts what was published."""
 
 from fractions import Fraction
 from itertools import combinations
+from time import perf_counter
 
+import pytest
 from hypothesis import given
 from hypothesis import settings as effort
 from hypothesis import strategies as st
 
-from projects.disclosure import disclose, isolates
+from projects.disclosure import isolates
 
 # --- an attacker of our own: another way to the same question --------
 
@@ -67,90 +68,63 @@ def learns(rows, firms, least=3):
 
 
 MEMBERS = [f"p{n}" for n in range(7)]
-groups_of = st.lists(st.frozensets(st.sampled_from(MEMBERS), min_size=1), min_size=1, max_size=3)
+sums_of = st.lists(st.frozensets(st.sampled_from(MEMBERS), min_size=1), min_size=1, max_size=5)
 firms_of = st.dictionaries(st.sampled_from(MEMBERS), st.sampled_from(["a", "b", "c"]), max_size=3)
-batches_of = st.lists(st.frozensets(st.sampled_from(MEMBERS), min_size=1, max_size=4), min_size=1, max_size=3)
 
 
-@given(groups_of, firms_of, st.integers(2, 4))
-@effort(max_examples=60, deadline=None)
-def test_isolates_finds_what_an_attacker_finds(rows, firms, least):
-    assert isolates(rows, firms, least) == learns(rows, firms, least)
+@given(sums_of, firms_of, st.integers(2, 4))
+@effort(max_examples=150, deadline=None)
+def test_isolates_finds_what_an_attacker_finds(sums, firms, least):
+    assert isolates(sums, firms, least) == learns(sums, firms, least)
 
 
-@given(groups_of, firms_of, st.frozensets(st.sampled_from(MEMBERS), max_size=3))
-@effort(max_examples=60, deadline=None)
-def test_the_plans_published_together_give_fewer_than_three_firms_away_to_nobody(levels, firms, known):
-    groups = {"all": frozenset().union(*levels)} | {f"level{n}": level for n, level in enumerate(levels)}
-    found = disclose(groups, [], firms, known=known)
-    assert not learns([groups[name] - known for name in found], firms)
-    assert all(len(groups[name]) >= 3 for name in found)
+@given(sums_of, firms_of, st.frozensets(st.sampled_from(MEMBERS), min_size=1, max_size=2))
+@effort(max_examples=80, deadline=None)
+def test_amounts_that_may_be_known_already_hide_nobody_whoever_knows_which(sums, firms, maybe):
+    if isolates(sums, firms | dict.fromkeys(maybe, "")):
+        return
+    for known in (known for size in range(len(maybe) + 1) for known in combinations(sorted(maybe), size)):
+        rest = [row for row in (cells - set(known) for cells in sums) if row]
+        assert not learns(rest, firms)
 
 
-@given(groups_of, batches_of, firms_of)
-@effort(max_examples=60, deadline=None)
-def test_nor_do_the_pages_of_all_months_together(levels, batches, firms):
-    """A cell is what one project did in one batch; the attacker has kept every page that ever stood there."""
-    groups = {"all": frozenset().union(*levels)} | {f"level{n}": level for n, level in enumerate(levels)}
-    pages = set()
-    for number in range(1, len(batches) + 1):
-        for name, end in disclose(groups, batches[:number], firms).items():
-            pages.add(frozenset(f"{p}@{n}" for n in range(end) for p in batches[n] & groups[name]))
-    owners = {f"{p}@{n}": firms.get(p, p) for p in MEMBERS for n in range(len(batches))}
-    assert not learns([page for page in pages if page], owners)
-
-
-# --- the cases one thinks of --------
-
-
-def names(groups, *, firms=None, known=()):
-    return list(disclose(groups, [], firms or {}, known=known))
-
-
-def test_three_projects_are_enough_and_two_are_not():
-    assert names({"all": {"a", "b", "c"}}) == ["all"]
-    assert names({"all": {"a", "b"}}) == []
-
-
-def test_a_small_level_takes_the_one_that_would_complete_it_along():
-    assert names({"all": set("abcdef"), "small": {"a", "b"}, "rest": set("cdef")}) == ["all"]
-    assert names({"all": set("abcdef"), "half": set("abc"), "rest": set("def")}) == ["all", "half", "rest"]
-
-
-def test_levels_that_overlap_in_all_but_one_project_dont_both_appear():
-    assert names({"all": set("abcdefgh"), "one": set("abcd"), "other": set("abcde")}) == ["all", "one"]
-
-
-def test_a_project_at_two_levels_is_not_found_as_the_surplus_over_the_total():
-    """Added up the two levels exceed the total by the one project that stands in both."""
-    assert names({"all": set("abcdefghi"), "one": set("abcde"), "other": set("efghi")}) == ["all", "one"]
+@pytest.mark.parametrize(
+    ("sums", "told"),
+    [
+        (["abc"], False),
+        (["ab"], True),
+        (["abcdef", "cdef"], True),  # the rest is two
+        (["abcdef", "abc", "def"], False),
+        (["abcdefgh", "abcd", "abcde"], True),  # two levels overlap in all but one
+        (["abcdefghi", "abcde", "efghi"], True),  # added up they exceed the total by the one that stands in both
+        (["abc", "abcd"], True),  # last month and this one
+        (["abc", "abcdef"], False),
+        (["abc", "bcd"], True),
+    ],
+)
+def test_cases_that_one_thinks_of(sums, told):
+    assert isolates([set(cells) for cells in sums], {}) is told
 
 
 def test_projects_of_one_firm_count_as_one():
-    firms = {"a": "firm", "b": "firm"}
-    assert names({"all": {"a", "b", "c"}}, firms=firms) == []
-    assert names({"all": {"a", "b", "c", "d"}}, firms=firms) == ["all"]
-
-
-def test_projects_whose_amounts_are_public_hide_nobody():
-    assert names({"all": {"a", "b", "c"}}, known={"a", "b"}) == []
-    assert names({"all": {"a", "b", "c"}}, known={"a", "b", "c"}) == ["all"]
-    assert names({"all": set("abcde"), "one": set("abc"), "other": set("cde")}, known=set("abcde")) == [
-        "all",
-        "one",
-        "other",
-    ]
-
-
-def test_a_month_in_which_one_firm_alone_reported_waits_for_the_next():
-    months = [set("abc"), {"a"}, {"b", "c"}, {"c"}]
-    assert [disclose({"all": set("abcd")}, months[:n], {})["all"] for n in range(5)] == [0, 1, 1, 3, 3]
-
-
-def test_a_level_with_a_thin_month_stays_where_it_was_and_the_total_goes_on():
-    months = [set("abcdefg"), set("adefg"), set("abcdefg")]
-    assert disclose({"all": set("abcdefg"), "level": set("abc")}, months, {}) == {"all": 3, "level": 1}
+    assert isolates([set("abc")], {"a": "firm", "b": "firm"})
+    assert not isolates([set("abcd")], {"a": "firm", "b": "firm"})
 
 
 def test_a_larger_least_group_is_obeyed():
-    assert disclose({"all": set("abcd")}, [], {}, least=5) == {}
+    assert isolates([set("abcd")], {}, least=5) and not isolates([set("abcde")], {}, least=5)
+
+
+def test_a_year_of_150_projects_at_three_levels_is_weighed_at_once():
+    """Twelve months of four groups, two firms at two levels at once: within the time of a page."""
+    firms, groups = {}, {"all": range(150), "one": range(40), "two": range(38, 90), "three": range(90, 150)}
+    sums = []
+    for month in range(1, 13):
+        for members in groups.values():
+            sums.append({f"{p}@{m}" for p in members for m in range(month)})
+            firms |= {f"{p}@{m}": f"firm {p // 2}" for p in members for m in range(month)}
+    started = perf_counter()
+    assert not isolates(sums[0::4], firms)
+    assert not isolates(sums[0::4] + sums[1::4], firms)
+    assert isolates(sums, firms)
+    assert perf_counter() - started < 3

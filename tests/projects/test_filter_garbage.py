@@ -135,3 +135,21 @@ def test_ten_thousand_values_of_every_parameter_are_answered_quickly(client, vie
     started = time.monotonic()
     page(client, f"view={view}&{query}")
     assert time.monotonic() - started < 3
+
+
+MANY = [
+    "&".join(f"stage=building&stage=x{n}" for n in range(5_000)),
+    "&".join(f"year={2000 + n % 200}" for n in range(10_000)),
+    "&".join(f"industry=i{n}&park=p{n}" for n in range(5_000)),
+    "&".join(f"reached=signed&due=start-2025-Q{n % 9}&level=zone" for n in range(3_000)),
+    "investment_min=9&investment_max=1&year=2025&year=2024&stage=signed&stage=building&q=甲 乙 丙 丁 戊 己",
+    "&".join(f"q={'字' * 50}{n}" for n in range(1_000)),
+]
+
+
+@pytest.mark.parametrize("view", ["list", "cards", "board", "timeline", "print"])
+def test_no_address_makes_the_page_ask_more_of_the_database(client, view, django_assert_max_num_queries):
+    """Repeated, contradictory or endless: within what a plain page of the view asks."""
+    for query in MANY:
+        with django_assert_max_num_queries(10):
+            page(client, f"view={view}&{query}")

@@ -165,7 +165,29 @@ def test_a_negative_month_needs_its_reason_under_the_field(client):
     assert (report.month_amount, report.amount_reason, list(report.photos)) == (-20, "更正四月", [photo])
 
 
+@pytest.mark.parametrize(
+    ("typed", "month"),
+    [("2025年5月", "2025-05"), ("2025/4", None), ("2025", None), ("2025.1", None), ("2025-06", None)],
+)
+def test_a_month_is_read_as_it_is_written_and_a_closed_one_is_not_begun(client, typed, month):
+    project = make_project()
+    sign_in(client, Role.PROJECT_REPORTER)
+    add = "/admin/projects/monthlyreport/add/"
+    data = {"project": project.pk, "month": typed, "month_amount": "20", "visible_progress": "主体施工"}
+    page = client.post(add, fields(client.get(add), "monthlyreport_form") | data).content.decode()
+    assert [report.month for report in MonthlyReport.objects.all()] == ([month] if month else [])
+    assert month or page.count('class="errorlist"') == 1
+
+
 # --- stages ------------------------------------------------------------------------------------
+
+
+def test_who_may_not_take_a_step_is_told_who_may(client):
+    project = make_project(stage="reserved")
+    sign_in(client, Role.PROJECT_REPORTER)
+    where = f"/admin/projects/project/{project.pk}/stage/"
+    page = client.post(where, {"to": "negotiating", "date": "2025-05"}).content.decode()
+    assert "招商专员、项目办负责人" in page and "项目填报员" not in page.partition("errorlist")[2]
 
 
 def test_what_a_move_lacks_stands_under_its_field(client):

@@ -4,7 +4,9 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
+from portal.accounts.roles import Role
 from portal.indicators import measures
 from projects.forms import AmountField, PeriodField
 from projects.models import MonthlyReport, Project
@@ -120,6 +122,19 @@ def test_a_forbidden_move_is_refused_with_the_reason_and_what_was_typed_stays(re
     assert project.stage == "under_construction" and project.stage_changes.count() == 1
 
 
+def test_who_only_looks_a_record_up_sees_nothing_internal(client):
+    project = make_project(total_investment=8200, expected_tax=731, internal_note="谈判底价", published=False)
+    where = f"/admin/projects/project/{project.pk}"
+    inside = [f"{where}/history/", f"{where}/history/{project.history.last().pk}/", f"{where}/compare/{project.history.last().pk}/",
+              "/admin/projects/project/sheets/project/export/?format=csv"]  # fmt: skip
+    for role, is_office in [(Role.EDITOR, False), (Role.FIGURE_KEEPER, False), (Role.PROJECT_REPORTER, True)]:
+        client.force_login(make_user(role))
+        page = client.get(f"{where}/change/").content.decode()
+        assert "8200" in page or "0.82" in page
+        assert ("谈判底价" in page, "731" in page or "0.0731" in page) == (is_office, is_office)
+        assert {client.get(address).status_code for address in inside} == {200 if is_office else 403}
+
+
 def test_an_internal_reader_can_not_change_the_stage(client):
     client.force_login(make_user("指标员"))
     project = make_project(published=False)
@@ -154,7 +169,7 @@ def test_a_report_has_a_list_of_its_own(reporter):
         "visible_progress": "主体施工",
     }
     assert "月份" in reporter.post("/admin/projects/monthlyreport/add/", data).content.decode()
-    reporter.post("/admin/projects/monthlyreport/add/", data | {"month": "2026-03"})
+    reporter.post("/admin/projects/monthlyreport/add/", data | {"month": f"{timezone.localdate():%Y-%m}"})
     assert MonthlyReport.objects.get().month_amount == 320
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from projects.models import Fact, MonthlyReport, ProjectAlias, ProjectLevel, ProjectYear
+from projects.models import Fact, MonthlyReport, ProjectAlias, ProjectLevel
 from projects.promises import by_quarter
 from projects.record import Record, find_project
 from tests.factories import (
@@ -12,6 +12,7 @@ from tests.factories import (
     make_industry,
     make_park,
     make_photo,
+    make_plan,
     make_project,
     make_site,
 )  # fmt: skip
@@ -45,7 +46,7 @@ def full_record(children: int = 1, **fields):
         ProjectAlias.objects.create(project=project, name=f"又一名{n}")
         ProjectLevel.objects.create(project=project, level="municipal", year=2020 + n)
         Fact.objects.create(project=project, label=f"事实{n}", value=n, unit="套")
-        ProjectYear.objects.create(project=project, year=2020 + n, plan_amount=10)
+        make_plan(project, 10, year=2020 + n)
         MonthlyReport.objects.create(project=project, month=f"{2020 + n}-01", month_amount=1, visible_progress="x")
         make_event(by=boss, project=project)
         make_article(by=boss, projects=[project], lead_photo=make_photo() if n < 2 else None)

@@ -226,6 +226,14 @@ def test_an_error_names_its_field(fields, name):
     assert name in refused(report)
 
 
+def test_a_completion_before_the_start_is_asked_about():
+    report = draft(project=make_project(date="2025-03-10"))
+    report.stage, report.stage_date = "completed", "2025-03-09"
+    assert "2025年3月10日" in refused(report)["stage_date"][0]
+    report.stage_date = "2025-03-10"
+    report.full_clean()
+
+
 @pytest.mark.parametrize(
     ("month", "fields", "name"),
     [

@@ -22,7 +22,7 @@ from projects.statistics import (
     yearly_progress,
     years_on_record,
 )
-from tests.factories import make_boss, make_project
+from tests.factories import make_boss, make_plan, make_project
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def report(project, month, amount, approved=True):
 @pytest.mark.django_db
 def test_progress_sets_approved_months_against_the_plan_that_counts(django_assert_num_queries):
     project = make_project()
-    ProjectYear.objects.create(project=project, year=2025, plan_amount=100, adjusted_amount=120)
+    make_plan(project, 100, adjusted_amount=120)
     ProjectYear.objects.create(project=project, year=2027)
     report(project, "2025-01", 90)
     report(project, "2025-02", 75)
@@ -134,7 +134,7 @@ def test_progress_sets_approved_months_against_the_plan_that_counts(django_asser
     with django_assert_num_queries(1):
         years = yearly_progress(project)
     assert [(y.year, y.plan, y.done, y.to, y.rate) for y in years] == [
-        (2025, 120, 165, "2025-02", D("137.5")), (2026, None, 5, "2026-01", None), (2027, None, None, "", None),
+        (2025, 120, 165, "2025-02", D("137.5")), (2026, None, 5, "2026-01", None),
     ]  # fmt: skip
 
 
@@ -157,7 +157,7 @@ def test_months_add_up_over_the_projects_given():
 def test_a_year_is_read_in_two_queries(django_assert_num_queries):
     for n in range(3):
         project = make_project(date="2025-03", total_investment=10_000 * n)
-        ProjectYear.objects.create(project=project, year=2025, plan_amount=100, adjusted_amount=120 if n else None)
+        make_plan(project, 100, adjusted_amount=120 if n else None)
         project.levels.create(level="zone", year=2025)
         report(project, "2025-02", 50)
     with django_assert_num_queries(2):
@@ -172,7 +172,7 @@ def test_a_year_is_read_in_two_queries(django_assert_num_queries):
 def test_who_has_no_plan_or_was_built_before_owes_no_report():
     def planned(plan=100, **fields):
         project = make_project(**fields)
-        ProjectYear.objects.create(project=project, year=2025, plan_amount=plan)
+        make_plan(project, plan)
         return project
 
     report(planned(), "2025-06", 10)

@@ -293,12 +293,3 @@ def test_named_reviewers_make_the_review_and_nobody_else(office, draft):
     client.force_login(named)
     step(client, draft, "pass_first", ticks=TICKS["pass_first"])
     assert state(draft) == Status.FIRST
-
-
-def test_a_column_with_articles_is_not_deleted(client, draft):
-    client.force_login(make_boss())
-    where = address(draft.column).replace("/change/", "/delete/")
-    page = client.get(where).content.decode()
-    assert "受保护" in page or "开工" in page
-    client.post(where, {"post": "yes"})
-    assert Article.objects.filter(pk=draft.pk, column=draft.column).exists()

@@ -167,22 +167,25 @@ def test_a_version_remembers_its_tags_and_brings_them_back():
     one, two = Tag.objects.create(name="一号标签"), Tag.objects.create(name="二号标签")
     project, indicator = make_project(name="储能电站"), make_indicator(name="授权专利")
     article = make_article(published=False, title="题", tags=[one], projects=[project], indicators=[indicator])
+    pin = make_article(title="置前的相关文章")
+    article.related_first.set([pin])
     assert article.history.count() == 1
     client = signed_in("三审", name="老李")
     where = old_version(client, article)
-    save(client, article, tags=[two.pk], projects=[], indicators=[])
+    save(client, article, tags=[two.pk], projects=[], indicators=[], related_first=[])
     assert article.history.count() == 2
     page = history_of(client, article).content.decode()
-    assert "一号标签 → 二号标签" in page and "储能电站" in page and "授权专利" in page
+    assert "一号标签 → 二号标签" in page and "储能电站" in page and "授权专利" in page and "置前的相关文章" in page
     form = fields(client.get(where), "historicalarticle_form")
     assert (form["tags"], form["projects"], form["indicators"]) == (
         [str(one.pk)],
         [str(project.pk)],
         [str(indicator.pk)],
     )
+    assert form["related_first"] == [str(pin.pk)]
     client.post(where, form | {"_save": "1"})
-    assert [list(found.all()) for found in (article.tags, article.projects, article.indicators)] == [
-        [one], [project], [indicator]
+    assert [list(found.all()) for found in (article.tags, article.projects, article.indicators, article.related_first)] == [
+        [one], [project], [indicator], [pin]
     ]  # fmt: skip
     newest = article.history.first()
     assert [tag.name for tag in related_then(newest)["tags"]] == ["一号标签"]

@@ -5,9 +5,12 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.html import strip_tags
 
+from news.models import Article
 from portal.publishing.models import OpenForm, UnsavedText
-from tests.backoffice import address, fields, save
+from projects.models import ProjectAlias
+from tests.backoffice import address, fields, said, save
 from tests.factories import make_article, make_boss, make_column, make_project, make_user, make_vintage
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +70,23 @@ def test_a_new_article_is_kept_before_it_has_a_record():
     assert form["title"] == "新稿" and form["column"] == str(column.pk) and form["_key"] == key
     client.post(ADD, form)
     assert not UnsavedText.objects.exists()
+
+
+def test_a_new_text_sent_twice_is_one_article_and_nothing_typed_is_lost():
+    """The line broke after the first sending: its answer never came, and the writer presses the button again."""
+    client, column = signed_in("信息员"), make_column()
+    data = fields(client.get(ADD), "article_form") | {"title": "新稿", "column": column.pk, "body": "<p>半篇</p>"}
+    client.post(ADD, data)
+    client.post(unsaved(data["_key"]), data | {"_keep": "1"})
+    answer = client.post(ADD, data, follow=True)
+    assert "已经保存过" in said(answer) and not UnsavedText.objects.exists()
+    answer = client.post(ADD, data | {"title": "新稿二"}, follow=True)
+    article = Article.objects.get()
+    assert article.title == "新稿" and answer.redirect_chain[-1][0] == address(article)
+    assert "接着写" in answer.content.decode() and UnsavedText.objects.get().key == str(article.pk)
+    other = fields(client.get(ADD), "article_form") | {"title": "另一篇", "column": column.pk}
+    client.post(ADD, other)
+    assert Article.objects.count() == 2
 
 
 def test_nobody_reaches_what_another_keeps():
@@ -153,7 +173,7 @@ def test_who_takes_the_other_text_finds_the_own_one_on_offer():
     opened = typed(second, article)
     save(first, article, title="对方的题")
     shown = second.post(address(article), opened | {"title": "自己的题"})
-    assert "用对方的文字" in shown.content.decode() and "逐行看一遍" in shown.content.decode()
+    assert "用对方的文字" in shown.content.decode()
     page = second.post(address(article), fields(shown, "article_form") | {"_theirs": "1"}, follow=True)
     form = fields(page, "article_form")
     assert form["title"] == "对方的题" and "自己的题" in page.content.decode()
@@ -193,6 +213,51 @@ def test_projects_with_their_rows_and_values_are_kept_and_compared_too():
     save(first, value, value="6")
     page = second.post(address(value), old | {"value": "7"}).content.decode()
     assert "<del>6</del>" in page and "<ins>7</ins>" in page
+
+
+def test_rows_of_two_writers_are_compared_and_both_kept():
+    project = make_project(published=False)
+    changed, theirs_to_delete = (ProjectAlias.objects.create(project=project, name=name) for name in ("甲名", "乙名"))
+    first, second = Client(), Client()
+    first.force_login(make_boss(name="小张"))
+    second.force_login(make_boss())
+    opened = fields(second.get(address(project)), "project_form")
+    save(first, project, **{"aliases-0-name": "甲名二", "aliases-1-DELETE": "on"})
+    ProjectAlias.objects.create(project=project, name="对方加的名")
+    names = {"aliases-0-name": "甲名三", "aliases-1-name": "乙名二", "aliases-2-name": "自己加的名"}
+    more = {"aliases-2-project": project.pk, "aliases-2-id": "", "aliases-TOTAL_FORMS": "3"}
+    shown = second.post(address(project), opened | names | more)
+    page = shown.content.decode()
+    assert "甲名<del>二</del>" in page and "甲名<ins>三</ins>" in page
+    both = strip_tags(page.partition("both-heading")[2].partition("both-choice")[0])
+    assert all(name in both for name in ("乙名二", "对方加的名", "自己加的名"))
+    decision = {"_mine": str(shown.context["writing"]["theirs"])}
+    second.post(address(project), fields(shown, "project_form") | decision)
+    assert set(project.aliases.values_list("name", flat=True)) == {"甲名三", "乙名二", "对方加的名", "自己加的名"}
+    changed.refresh_from_db()
+    assert changed.name == "甲名三" and not ProjectAlias.objects.filter(pk=theirs_to_delete.pk).exists()
+
+
+def test_a_new_text_is_previewed_before_it_is_ever_saved():
+    client, other = signed_in("信息员"), signed_in("信息员")
+    form = client.get(ADD)
+    where = form.context["writing"]["preview"] + "&unsaved=1"
+    assert client.get(where).status_code == 200  # nothing typed yet
+    data = fields(form, "article_form")
+    typed_in = {"title": "新稿的题", "body": "<p>半篇<script>x()</script></p>", "kicker": "引题"}
+    client.post(unsaved(data["_key"]), data | typed_in | {"_keep": "1"})
+    response = client.get(where)
+    page = response.content.decode()
+    assert "新稿的题" in page and "半篇" in page and "引题" in page and "x()" not in page and "seen.gif" not in page
+    assert "no-store" in response["Cache-Control"]
+    column = make_column(name="栏目名")
+    client.post(unsaved(data["_key"]), data | typed_in | {"_keep": "1", "column": column.pk})
+    assert "栏目名" in client.get(where).content.decode()
+    assert "新稿的题" not in other.get(where).content.decode()
+    assert client.get(where.replace("key=", "key=x")).status_code == 404
+    assert client.get(where.replace(data["_key"], NEW)).status_code == 404
+    assert signed_in("指标员").get(where).status_code == 403 and Client().get(where).status_code == 302
+    assert not Article.objects.exists()
 
 
 def test_the_preview_shows_what_is_typed_to_its_writer_and_nobody_else():

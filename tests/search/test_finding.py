@@ -121,6 +121,9 @@ def test_the_words_are_marked_where_they_stand(client, boss):
     reindex()
     assert "<mark>尼龙</mark>" in page(client, "尼龙")
     assert "<mark>12.56亿元</mark>" in page(client, "125600万元")
+    make_article(title="走进高新区", summary="", body="<p>高新区的事。</p>", by=boss)
+    reindex()
+    assert page(client, "gaoxinqu").count("<mark>高新区</mark>") == 2
 
 
 def test_markup_in_a_text_stays_text(client, boss):
@@ -195,7 +198,11 @@ def test_english_texts_are_found_below_en_and_nowhere_else(client, boss):
 
 
 def test_an_english_text_that_goes_is_found_no_more(boss):
-    fields = {"title_en": "Port opened", "body_en": "<p>Open.</p>", "column": make_column(slug="notices", name_en="Notices")}
+    fields = {
+        "title_en": "Port opened",
+        "body_en": "<p>Open.</p>",
+        "column": make_column(slug="notices", name_en="Notices"),
+    }
     article = make_article(by=boss, **fields)
     reindex()
     with override("en"):
@@ -204,3 +211,10 @@ def test_an_english_text_that_goes_is_found_no_more(boss):
         article.save()
         reindex()
         assert found("port") == []
+
+
+def test_a_name_in_english_suggests_the_chinese_page(client, boss):
+    make_project(name="尼龙城", code="AA-007", name_en="Nylon Town", by=boss)
+    reindex()
+    for text in ("nylon", "aa-0"):
+        assert client.get("/search/suggest/", {"q": text}).json()["suggestions"] == ["尼龙城"]

@@ -21,14 +21,18 @@ NONSENSE = [
 def articles():
     make_site()
     make_article(title="高新区", by=make_boss())
+    make_article(title="藏着的高新区", published=False)
     reindex()
 
 
 @pytest.mark.parametrize("text", NONSENSE, ids=range(len(NONSENSE)))
 def test_any_query_gives_a_page(client, articles, text):
     assert "<h1>" in page(client, text)
-    for address in ("/search/feed/", "/search/suggest/"):
-        assert client.get(address, {"q": text}).status_code == 200
+    for address in ("/search/feed/", "/search/suggest/", "/api/v1/search/"):
+        response = client.get(address, {"q": text})
+        assert response.status_code == 200
+        assert "藏着的" not in response.content.decode()
+    assert feedparser.parse(client.get("/search/feed/", {"q": text}).content).bozo is False
 
 
 @pytest.mark.parametrize(
@@ -45,8 +49,11 @@ def test_any_parameter_gives_a_page(client, articles, query):
 
 
 def test_the_bytes_of_gbk_are_understood(client, articles):
-    response = client.get("/search/?q=" + "".join(f"%{byte:02X}" for byte in "高新".encode("gbk")))
-    assert "<mark>高新</mark>区" in response.content.decode()
+    typed = "".join(f"%{byte:02X}" for byte in "高新".encode("gbk"))
+    assert "<mark>高新</mark>区" in client.get(f"/search/?q={typed}").content.decode()
+    assert client.get(f"/search/suggest/?q={typed}").json()["suggestions"] == ["高新区"]
+    assert client.get(f"/api/v1/search/?q={typed}").json()["count"] == 1
+    assert len(feedparser.parse(client.get(f"/search/feed/?q={typed}").content).entries) == 1
 
 
 def test_the_feed_is_read_whatever_stands_in_titles(client, articles):

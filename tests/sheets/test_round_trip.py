@@ -2,6 +2,8 @@
 
 # ruff: noqa: E501 (a line a case)
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
@@ -13,7 +15,7 @@ from portal.sheets.tables import read_table
 from portal.sheets.workbook import write_csv, write_xlsx
 from portal.site.sheets import ColumnSheet
 from projects import sheets as office
-from projects.models import Fact, ProjectLevel, ProjectYear
+from projects.models import Chain, Fact, ProjectLevel, ProjectYear
 from tests.factories import (
     make_boss,
     make_column,
@@ -62,9 +64,16 @@ def records():
             industry=make_industry(name=f"{name}业{number}"), total_investment=f"{number}.01", planned_start="2026-Q3", date="2025-03",
             planned_production="2027", approval_code=f"2501-41040{number}", approval_kind="filing", build_kind="extension", investor_kind="mixed",
             land_area="12.50", expected_jobs=number, fixed_asset_investment="0.01", carried_over="1", expected_output="2", expected_tax="3",
-            signer=make_company(), land_on="2024-07", internal_note=text, responsible_unit=Department.objects.get_or_create(name=f"{name}局")[0],
+            signer=make_company(), land_on="2024-07", internal_note=text,
+            industry_code="C2661", land_mode="stock", standard_land=True, longitude="113.3", latitude="33.700001", datum="GCJ-02",
+            stat_on="2025-03", stat_code=f"00{number}", stat_name=text, responsible_unit=Department.objects.get_or_create(name=f"{name}局")[0],
         )  # fmt: skip
         project.aliases.create(name=f"别名{number}")
+        project.chains.add(Chain.objects.create(name=f"={number}链"), Chain.objects.create(name=f"又一链{number}"))
+        project.batches.create(kind="started", number=number + 1, day=date(2025, 3, 1) if number % 2 else None)
+        project.assignments.create(
+            role="officer", name=f"{name}人{number}", post=text, since=date(2025, 1, 1) if number % 2 else None
+        )
         ProjectLevel.objects.create(project=project, level="zone", year=None if number % 2 else 2025, source_name=text)
         ProjectYear.objects.create(project=project, year=2025, plan_amount="0.10" if number % 2 else None, goal=text)
         Fact.objects.create(

@@ -10,8 +10,10 @@ from django.utils.translation import override
 from news.models import Tag
 from portal.lib.language import bare, mark_chinese
 from portal.lib.qualifiers import Qualifier, show_value
+from tests.backoffice import save
 from tests.factories import (
     make_article,
+    make_boss,
     make_column,
     make_indicator,
     make_page,
@@ -190,3 +192,25 @@ def test_elder_mode_is_a_cookie_and_needs_no_script(client, article):
 )
 def test_elder_mode_leads_nowhere_else(client, to):
     assert client.get("/elder/", {"to": to}).headers["Location"] == "/"
+
+
+def test_the_english_of_every_kind_is_written_in_the_back_office(client, column):
+    """Title, summary and text of an article, a page, a project and a column, from the form to the reader."""
+    client.force_login(make_boss())
+    article = make_article(column=column, summary="中文的摘要")
+    page = make_page(summary="中文的说明", column=make_column(kind="page", slug="about", name="概况", name_en="About"))
+    project = make_project(summary="中文的简介")
+    assert client.get(f"/en{article.get_absolute_url()}").status_code == 404
+    save(client, column, name_en="Announcements", description_en="All that was announced")
+    save(client, article, **ENGLISH)
+    save(client, page, **ENGLISH)
+    save(client, project, name_en="Battery plant", summary_en="Builds batteries.")
+    client.logout()
+    shown = {thing: text(client, f"/en{thing.get_absolute_url()}") for thing in (article, page, project, column)}
+    for thing in (article, page):
+        assert all(words in shown[thing] for words in ("Port opened", "The port is open.", "See <a"))
+        assert "中文的" not in shown[thing]
+    assert (
+        "Battery plant" in shown[project] and "Builds batteries." in shown[project] and "中文的" not in shown[project]
+    )
+    assert all(words in shown[column] for words in ("Announcements", "All that was announced", "Port opened"))

@@ -4,8 +4,10 @@ import re
 from html import unescape
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from portal.lib.outward import outward
+from portal.site.models import SiteSettings
 from tests.factories import make_article, make_site
 
 pytestmark = pytest.mark.django_db
@@ -50,3 +52,12 @@ def test_a_notice_of_a_move_stands_on_every_page(client):
     make_site(move_notice="本站将于2030年1月1日迁移")
     assert "本站将于2030年1月1日迁移" in client.get("/").content.decode()
     assert "本站将于2030年1月1日迁移" in client.get("/sitemap/").content.decode()
+
+
+def test_trusted_hosts_are_read_as_they_are_pasted():
+    settings = SiteSettings(trusted_hosts="gov.cn，https://www.pds.gov.cn/a/ ; HNR.cn:8080")
+    settings.clean()
+    assert settings.trusted_hosts == "gov.cn www.pds.gov.cn hnr.cn"
+    settings.trusted_hosts = "gov.cn 河南日报"
+    with pytest.raises(ValidationError, match="河南日报"):
+        settings.clean()

@@ -75,9 +75,9 @@ def test_the_sitemap_takes_the_same_queries_however_much_there_is(client, django
             client.get("/sitemap.xml")
 
 
-def test_robots_may_read_everything_but_the_back_office(client):
+def test_robots_may_read_everything_but_the_back_office_and_what_counts(client):
     text = client.get("/robots.txt").content.decode()
-    assert "Disallow: /admin/" in text
+    assert "Disallow: /admin/" in text and "Disallow: /search/asked.gif" in text
     assert f"Sitemap: {HOST}/sitemap.xml" in text
 
 

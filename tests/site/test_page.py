@@ -42,5 +42,5 @@ def test_a_withdrawn_page_says_why(client, overview):
 
 
 def test_a_page_takes_few_queries(client, overview, django_assert_max_num_queries):
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         client.get("/overview/")

@@ -2,9 +2,10 @@
 
 import pytest
 
+from portal.accounts.models import Department
 from portal.site.models import Column, Redirect, SiteSettings
 from tests.backoffice import address, fields, said, save
-from tests.factories import make_column, make_page, make_site, make_user
+from tests.factories import make_article, make_column, make_page, make_site, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -74,3 +75,40 @@ def test_a_redirect_leads_within_the_site(manager):
     ).content.decode()
     assert "一个 /" in page or "以 / 开头" in page
     assert not Redirect.objects.exists()
+
+
+def test_a_column_that_holds_something_is_not_deleted_and_says_what(manager):
+    above = make_column(name="新闻中心", kind="list", slug="news")
+    column = make_column(name="高新要闻", slug="headlines", parent=above)
+    make_article(column=column)
+    make_article(column=column, published=False)
+    for held, what in ((column, "文章 2"), (above, "栏目 1")):
+        answer = manager.post(f"/admin/site/column/{held.pk}/delete/", {"post": "yes"}, follow=True)
+        assert what in said(answer) and "不能删除" in said(answer)
+    assert Column.objects.filter(pk__in=[above.pk, column.pk]).count() == 2
+    chosen = {"action": "delete_selected", "_selected_action": [above.pk], "post": "yes"}
+    manager.post("/admin/site/column/", chosen)
+    assert Column.objects.filter(pk=above.pk).exists()
+    empty = make_column(name="空栏目", slug="empty")
+    manager.post(f"/admin/site/column/{empty.pk}/delete/", {"post": "yes"})
+    assert not Column.objects.filter(pk=empty.pk).exists()
+
+
+def test_all_of_a_column_is_edited_and_stands_in_its_history(manager):
+    office, other = Department.objects.create(name="党政办"), Department.objects.create(name="城建局")
+    column = make_column(name="高新要闻", slug="headlines")
+    changes = {
+        "kind": "articles", "column_type": "工作动态", "description": "要闻说明", "keywords": "要闻,动态", "update_cycle_days": "7",
+        "reviews": "2", "departments": [office.pk], "has_comments": "on",
+    }  # fmt: skip
+    save(manager, column, **changes)
+    column.refresh_from_db()
+    assert (column.update_cycle_days, column.reviews, column.description) == (7, 2, "要闻说明")
+    first = column.history.first()
+    save(manager, column, departments=[other.pk], reviews="3", update_cycle_days="14")
+    page = manager.get(f"/admin/site/column/{column.pk}/history/").content.decode()
+    assert "党政办 → 城建局" in page and "7 → 14" in page and "两审 → 三审" in page
+    where = f"/admin/site/column/{column.pk}/history/{first.pk}/"
+    manager.post(where, fields(manager.get(where), "historicalcolumn_form") | {"_save": "1"})
+    column.refresh_from_db()
+    assert (column.reviews, [one.name for one in column.departments.all()]) == (2, ["党政办"])

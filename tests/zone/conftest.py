@@ -4,10 +4,13 @@ from pathlib import Path
 
 import pytest
 from django.db import transaction
+from django.test import Client
 
 from portal.demo import load as demo
 from portal.demo.pictures import draw
+from portal.lib.outward import outward
 from portal.search.indexing import rebuild
+from tests.crawl import crawl
 
 HERE = Path(__file__).parent
 
@@ -31,3 +34,10 @@ def demo_zone(django_db_setup, django_db_blocker):
 @pytest.fixture(autouse=True)
 def _zone(demo_zone, db):
     """Every test here starts from the demonstration zone and leaves it as it was."""
+
+
+@pytest.fixture(scope="package")
+def site(demo_zone, django_db_blocker):
+    """Everything that a stranger reaches, in both languages: address -> visit."""
+    with django_db_blocker.unblock():
+        return crawl(Client(), english=True, also=(outward("https://example.org/"),))

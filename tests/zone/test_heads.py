@@ -63,10 +63,14 @@ def test_every_page_has_the_tags_of_the_site_and_only_whole_sets(pages):
     for address, (head, _text) in pages.items():
         tags = [(name, value) for name, value in head.meta if name in SITE | COLUMN | CONTENT | OPTIONAL]
         names = Counter(name for name, _value in tags)
-        whole = [SITE <= set(names), COLUMN <= set(names) or not COLUMN & set(names), CONTENT <= set(names) or not CONTENT & set(names)]
+        whole = [
+            set(names) >= SITE,
+            set(names) >= COLUMN or not COLUMN & set(names),
+            set(names) >= CONTENT or not CONTENT & set(names),
+        ]
         if not all(whole) or max(names.values()) > 1 or not all(value.strip() for _name, value in tags):
             wrong[address] = tags
-        if thing(address) is not None and not CONTENT | COLUMN <= set(names):
+        if thing(address) is not None and not set(names) >= CONTENT | COLUMN:
             wrong[address] = tags
         given = dict(tags)
         assert given["SiteDomain"] == settings.SITE_URL.partition("//")[2]
@@ -82,7 +86,11 @@ def test_every_page_has_one_address_and_its_twin_answers_for_it(pages):
         canonical = [link["href"] for link in head.links if link.get("rel") == "canonical"]
         assert len(canonical) == 1, address
         assert canonical[0].startswith(settings.SITE_URL + ("/en/" if address.startswith("/en/") else "/")), address
-        twins = {link["hreflang"]: link["href"].removeprefix(settings.SITE_URL) for link in head.links if link.get("hreflang")}
+        twins = {
+            link["hreflang"]: link["href"].removeprefix(settings.SITE_URL)
+            for link in head.links
+            if link.get("hreflang")
+        }
         assert not twins or set(twins) == {"zh-Hans", "en", "x-default"}, address
         if twins:
             assert twins["en"] == f"/en{twins['zh-Hans']}" and twins["x-default"] == twins["zh-Hans"], address
@@ -95,7 +103,10 @@ def test_every_kind_of_thing_says_what_it_is(pages):
     for address, (head, text) in pages.items():
         if not thing(address):
             continue
-        data = [json.loads(part) for part in re.findall(r'<script type="application/ld\+json">(.*?)</script>', text, re.DOTALL)]
+        data = [
+            json.loads(part)
+            for part in re.findall(r'<script type="application/ld\+json">(.*?)</script>', text, re.DOTALL)
+        ]
         assert thing(address) in str([one.get("@type") for one in data]), address
         language = "en" if address.startswith("/en/") else "zh-Hans"
         assert all(one.get("inLanguage", language) == language for one in data), address

@@ -9,6 +9,7 @@ from django.utils import timezone
 from news.models import Article, Recommendation, Tag, Topic
 from portal.accounts.models import Department
 from portal.indicators.models import CorrectionNote, FigureUse, Indicator, NamedProject, Panel, PanelItem, Vintage
+from portal.indicators.texts import found_figures
 from portal.lib.html import plain_text
 from portal.media.models import Attachment
 from portal.site.body import file_ids
@@ -115,7 +116,7 @@ def _print_live(column, by, record, vintage):
     """A public article whose figures are tied to what isn't public, and would print the current values."""
     record.facts.create(label="容量", value=98764, unit="万元", source_name=CANARY)
     article = make_article(column=column, by=by, body="<p>公开文章写的11亿元、12万元、13个、14个。</p>")
-    text, figures = plain_text(article.body), article.found_figures()
+    text, figures = plain_text(article.body), found_figures(article)
     ties = [
         {"project": record, "field": "total_investment"}, {"project": record, "field": "fact:容量"},
         {"vintage": vintage}, {"measure": "projects_on_record"},
@@ -174,7 +175,7 @@ def internal_words():
     PanelItem.objects.create(panel=Panel.objects.get(slug="projects"), indicator=secret, position=1)
     article = make_article(by=by, body="<p>公开文章写的15个。</p>", column=Column.objects.get(path="/news/headlines/"))
     FigureUse.objects.tie(
-        article, plain_text(article.body), article.found_figures()[0], by=by, is_live=True, vintage=secret_value
+        article, plain_text(article.body), found_figures(article)[0], by=by, is_live=True, vintage=secret_value
     )
     return negotiating
 

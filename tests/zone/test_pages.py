@@ -6,12 +6,10 @@ from html.parser import HTMLParser
 
 import html5lib
 import pytest
-from django.test import Client
 from django.urls import get_resolver
 
 from portal.lib.catalogue import collect
-from portal.lib.outward import outward
-from tests.crawl import crawl, visit
+from tests.crawl import visit
 
 ADDRESSES = [
     "/", "/news/", "/news/headlines/", "/gov/", "/gov/interpretation/", "/projects/", "/projects/GX-001/", "/projects/?sample=1",
@@ -116,12 +114,6 @@ def test_no_place_is_for_sale_in_navigation_and_footer(client, english):
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_a_main_address_answers(client, address):
     assert visit(client, address).status == 200
-
-
-@pytest.fixture(scope="module")
-def site(demo_zone, django_db_blocker):
-    with django_db_blocker.unblock():
-        return crawl(Client(), english=True, also=(outward("https://example.org/"),))
 
 
 def test_every_page_that_can_be_reached_is_whole(site, english):

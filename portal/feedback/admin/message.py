@@ -8,18 +8,20 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Q, QuerySet, Value
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
 
 from portal.publishing import effects
 from portal.publishing.forms import VersionedForm
 from portal.publishing.models import StateChanged, Status
 from projects.admin.verbs import VerbAdmin
 
+from .. import ledger
 from ..about import things
 from ..inbox import lamp, month, waiting
 from ..models import FeedbackSettings, Message, ReplyTemplate
@@ -137,7 +139,30 @@ class MessageAdmin(VerbAdmin):
         if request.user.has_perm("feedback.manage_message"):
             this = timezone.localdate().replace(day=1)
             months = [(first, month(first)) for first in (this, (this - timedelta(days=1)).replace(day=1))]
-        return super().changelist_view(request, {"months": months} | (extra_context or {}))
+        context = {"months": months, "may_enter": self._may_enter(request)}
+        return super().changelist_view(request, context | (extra_context or {}))
+
+    def get_urls(self) -> list:
+        enter = self.admin_site.admin_view(require_POST(self.enter_figures))
+        return [path("figures/", enter, name="feedback_message_figures"), *super().get_urls()]
+
+    def enter_figures(self, request: HttpRequest) -> HttpResponse:
+        """Last month's figures as drafts of the ledger, by whoever may enter values there."""
+        if not self._may_enter(request):
+            raise PermissionDenied
+        last = (timezone.localdate().replace(day=1) - timedelta(days=1)).replace(day=1)
+        entered = ledger.enter(last, by=request.user)
+        text = ngettext(
+            "%(n)s value of %(month)s stands in the ledger as a draft; whoever keeps the figures publishes it.",
+            "%(n)s values of %(month)s stand in the ledger as drafts; whoever keeps the figures publishes them.",
+            len(entered),
+        )
+        messages.success(request, text % {"n": len(entered), "month": f"{last:%Y-%m}"})
+        return HttpResponseRedirect(reverse("admin:feedback_message_changelist"))
+
+    @staticmethod
+    def _may_enter(request: HttpRequest) -> bool:
+        return request.user.has_perms(["feedback.manage_message", "indicators.add_vintage"])
 
     def waiting(self, request: HttpRequest) -> list[tuple[str, int, str]]:
         """For the overview: what waits for this person."""
@@ -146,6 +171,8 @@ class MessageAdmin(VerbAdmin):
             (gettext("unanswered for 90 days"), counts["red"], "due=red"), (gettext("late"), counts["late"], "due=late"),
             (gettext("due soon"), counts["soon"], ""),
         ]  # fmt: skip
+        if not request.user.has_perm("feedback.manage_message"):  # who answers for a department
+            found.append((gettext("to be answered"), counts["to_answer"], "stage__exact=assigned"))
         if request.user.has_perm("feedback.manage_message"):
             found.append((gettext("to be assigned"), counts["to_assign"], "stage__exact=received"))
         if request.user.has_perm("feedback.approve_message"):

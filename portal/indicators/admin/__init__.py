@@ -1,1 +1,1 @@
-from . import indicator, panel, vintage  # noqa: F401
+from . import indicator, page, panel, vintage  # noqa: F401

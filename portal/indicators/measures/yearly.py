@@ -1,4 +1,4 @@
-"""Figures of a year as the statistics page gives them, held back where it holds them back (`projects.disclosure`).
+"""Figures of a year as the statistics page gives them, held back where it holds them back (`projects.announcing`).
 
 Each measure is a figure of `projects.bulletin` by its key; the year (or quarter, or five-year plan) is that of the
 announced value.

@@ -1,5 +1,7 @@
 """Which figures stand together on a page, in what order, drawn how."""
 
+import re
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext
@@ -10,6 +12,8 @@ from portal.lib.language import TwoLanguages, local
 from portal.publishing.models import Publishable
 
 from .indicator import Indicator, RefArea
+
+_QUESTION = re.compile("[^。.？?！!]{2,120}[？?]")
 
 
 class Panel(Publishable):
@@ -36,6 +40,13 @@ class Panel(Publishable):
 
     def get_absolute_url(self) -> str:
         return local(f"/data/{self.slug}/")
+
+    @property
+    def headline(self) -> tuple[str, str]:
+        """(the question that the introduction opens with, what it says after it); ("", all of it) where it asks none."""
+        intro = self.words.intro
+        asked = _QUESTION.match(intro)
+        return (asked[0].strip(), intro[asked.end() :].strip()) if asked else ("", intro)
 
     def publishing_errors(self) -> list[str]:
         internal = [str(i.indicator) for i in self.items.filter(indicator__is_public=False).select_related("indicator")]

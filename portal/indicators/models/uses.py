@@ -189,6 +189,10 @@ class FigureUse(models.Model):
     def clean(self) -> None:
         if self.project_id and self.field not in PROJECT_FIELDS and not self.field.startswith(FACT):
             raise ValidationError({"field": gettext("This field of a record can't be printed.")})
+        label = self.field.removeprefix(FACT)
+        if self.project_id and self.field.startswith(FACT) and not self.project.facts.filter(label=label).exists():
+            words = {"project": self.project, "label": label}
+            raise ValidationError({"field": gettext("The record “%(project)s” states nothing of “%(label)s”.") % words})
         if self.is_live and self.is_left:
             raise ValidationError({"is_live": gettext("A figure that is left alone has no current value.")})
 

@@ -1,9 +1,14 @@
-"""The correction notes of anything public, where its page has no better place to ask for them. One query."""
+"""What the ledger adds to the page of a standing text: its correction notes, and its tied figures marked."""
 
 from django import template
+from django.utils.safestring import SafeString
 
+from portal.lib.language import is_english
 from portal.publishing.models import Publishable
+from portal.site.body import render_body
+from portal.site.models import Page
 
+from ..marks import Tied, print_figures
 from ..models import CorrectionNote
 
 register = template.Library()
@@ -11,4 +16,13 @@ register = template.Library()
 
 @register.inclusion_tag("_corrections.html")
 def correction_notes(thing: Publishable) -> dict[str, object]:
+    """One query."""
     return {"notes": [(note.placed_at, note.text) for note in CorrectionNote.of(thing)]}
+
+
+@register.filter
+def tied_prose(page: Page) -> SafeString:
+    """The body with its tied figures; what is tied stands at places of the Chinese text. One query where nothing is."""
+    if is_english() or not page.pk:
+        return render_body(page.words.body)
+    return render_body(print_figures(page.body, Tied.of(page)))

@@ -29,7 +29,9 @@ def normalise(text: str) -> str:
 
 
 # Bounded repetitions and look-behinds keep every pattern linear on hostile input.
-_DIGITS = r"(?:(?<=[\u4e00-\u9fff])\d{1,3}(?: \d{3}){1,3}(?![\d ])|(?<![\d.])(?<!\d,)(?:\d{1,3}(?:,\d{3}){1,5}(?![\d,])|\d{1,15}(?!\d))(?:\.\d{1,8}(?!\d))?)"
+_GROUPED = r"(?:(?<=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff] ))\d{1,3}(?: \d{3}){1,3}(?!\d| \d|\.\d)"  # 1 268 家
+_PARTED = r"(?:(?<=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff] ))\d{1,6}(?:\. | \. ?)\d{1,4}(?![\d.])"  # 12. 6 亿元
+_DIGITS = rf"(?:{_GROUPED}|{_PARTED}|(?<![\d.])(?<!\d,)(?:\d{{1,3}}(?:,\d{{3}}){{1,5}}(?![\d,])|\d{{1,15}}(?!\d))(?:\.\d{{1,8}}(?!\d))?)"
 _HAN = f"(?:[{numerals.CHARACTERS}]{{1,{numerals.LONGEST}}}(?:点[{''.join(numerals.DIGITS)}]{{1,4}})?)"
 _NUMBER = f"(?:{_DIGITS}|{_HAN})"
 _GAP = " {0,2}"
@@ -37,6 +39,7 @@ _TO = rf"{_GAP}(?:-{{1,2}}|~{{1,2}}|至|到){_GAP}"
 BODY = re.compile(
     rf"百分之(?:(?P<p1>{_NUMBER}){_TO}(?:百分之)?)?(?P<p2>{_NUMBER})"
     rf"|(?P<years>\d{{1,2}}(?!\d)|{_HAN})年[零又](?P<months>\d{{1,2}}|{_HAN})(?P<month>个月)"
+    rf"|(?<!\d)(?P<hours>\d{{1,3}})个?小时零?(?P<minutes>\d{{1,2}})分(?:钟|(?P<seconds>\d{{1,2}})秒)?(?!\d)"
     rf"|(?P<high>\d{{1,6}})(?P<by>[亿万])(?P<low>\d{{1,4}})(?P<last>[万千百]?)(?P<of>{UNIT})"
     rf"|(?:(?P<n1>{_NUMBER}){_GAP}(?P<s1>{SCALE})?(?P<u1>{UNIT})?{_TO})?"
     rf"(?P<n2>{_NUMBER})(?P<mid>[余多几来+])?{_GAP}(?P<scale>{SCALE})?(?P<mid2>[余多])?"
@@ -83,6 +86,8 @@ def read(match: re.Match[str]) -> Body | None:
         return _compound(match)
     if match["years"]:
         return _years_and_months(match)
+    if match["hours"]:
+        return _hours_and_minutes(match)
     number = _number(match["n2"])
     scale, unit = match["scale"] or "", match["unit"] or ""
     if number is None or not (unit or scale or number[2]):
@@ -121,6 +126,14 @@ def _years_and_months(match: re.Match[str]) -> Body | None:
     return Body(*match.span(), years[0] * 12 + months[0], None, match["month"], "time")
 
 
+def _hours_and_minutes(match: re.Match[str]) -> Body:
+    """1小时30分钟: 90分钟; 1小时3分28秒: 3808秒."""
+    minutes = Decimal(match["hours"]) * 60 + Decimal(match["minutes"])
+    if match["seconds"]:
+        return Body(*match.span(), minutes * 60 + Decimal(match["seconds"]), None, "秒", "time")
+    return Body(*match.span(), minutes, None, "分钟", "time")
+
+
 def _percent(match: re.Match[str]) -> Body | None:
     low = _number(match["p1"]) if match["p1"] else None
     high = _number(match["p2"])
@@ -137,12 +150,27 @@ def _with_first(match: re.Match[str], last: Body) -> Body | None:
         return last
     if shown and resolve(shown) is None:
         return last
+    if match["u1"] and not _is_change(match) and (low := _in_unit_of(last, number[0], shown)):
+        return last._replace(start=match.start(), value=low, value_to=last.value, bare=False)
     same = not shown or resolve(shown) == resolve(last.unit) or (not match["u1"] and last.unit.startswith(shown))
-    change = match.string[max(0, match.start() - 1) : match.start()] in ("从", "由", "自")
-    if same and number[0] < last.value and not change:
+    if same and number[0] < last.value and not _is_change(match):
         return last._replace(start=match.start(), value=number[0], value_to=last.value, bare=False)
     if not match["u1"]:
         return None if match.string[match.end("n1")] in "-~ " else last
     end = match.end("u1")
     first = Body(match.start(), end, number[0], None, shown, resolve(shown).kind, han=number[3], bare=number[4])
     return last._replace(first=first)
+
+
+def _is_change(match: re.Match[str]) -> bool:
+    """从12家到35家: two figures, not a range."""
+    return match.string[max(0, match.start() - 1) : match.start()] in ("从", "由", "自")
+
+
+def _in_unit_of(last: Body, low: Decimal, shown: str) -> Decimal | None:
+    """5000万元至1亿元: the low end in the unit of the high one, or None when they are no range of one unit."""
+    one, other = resolve(shown), resolve(last.unit)
+    if one == other or one.code != other.code or one.kind != "money":
+        return None
+    value = low * one.factor / other.factor
+    return value if value < last.value else None

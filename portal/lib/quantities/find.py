@@ -22,6 +22,7 @@ _MINUS = re.compile(r"(?:^|[^\w%)）-]|[\u4e00-\u9fff])-$")
 _CHANGES = re.compile("(?:[由从](?:现在|目前|当前|现有|去年|上年|年初)?的?)$")
 _NONE: set[str] = set()
 _AND = {"和", "、", "及", "与", "以及"}
+_SHARED = {"over", "first_over", "reach"}  # 首次突破1亿元、5亿元的
 _FIRMS = re.compile("企业|公司|机构|银行|高企|小巨人|单位|商|工厂")
 _COUNTED = ("count", "broad", "person")
 
@@ -81,9 +82,8 @@ class _Finder:
         if not verdict:
             return
         changes = _CHANGES.search(self.text[max(0, start - 8) : start])  # 预计由现在的280亿元增长到400亿元
-        if (
-            not after or closes
-        ) and not changes:  # 5亿元以上项目 is a class of projects, not what is planned or forecast
+        of_class = after and not closes and after[0][1] == "at_least"  # 5亿元以上项目: a class, not what is planned
+        if not of_class and not changes:
             marks += self.scopes.reaching(body.start, body.kind)
         value = body.value
         dash = body.kind == "ratio" and self.text[start - 1 : start] == "-"
@@ -110,7 +110,7 @@ class _Finder:
             marks = self.shared  # 分别达137.53%和111.17%: both reach
         if marks is not self.shared:
             said = "分别" in self.text[max(0, start - 2) : body.start]
-            self.shared = [mark for mark in marks if said and mark[1] != "more_than"]
+            self.shared = [mark for mark in marks if mark[1] != "more_than" and (said or mark[1] in _SHARED)]
         return start, marks
 
     def _begin(self, start: int) -> int:

@@ -10,6 +10,8 @@ BLANK = "\ufffc"
 _HAN = "一二三四五六七八九十"
 _YEAR = r"(?:19|20)\d\d"
 _COUNTED = either("个(?!百分) 家 项(?!目) 户 名 人 座 台 所 条 场 套")
+# GMV3.2亿元: letters that measure, where PA66万吨 is a number of a kind of nylon
+LETTERED = r"[A-Z]{2,6} ?\d[\d.,]*(?:[亿%]|万[元美])"
 _PATTERNS = (
     # titles and addresses
     r"《[^《》\n]{1,60}》",
@@ -32,7 +34,7 @@ _PATTERNS = (
     # 〔2025〕3号, 3号楼; GB/T 4754-2017; GX-001, V2.0, PA66; 1+6+N; 7x24小时, 2/3
     r"[〔\[【(（]\d{4}[〕\]】)）]\s?\d{1,5}号|(?<!\d)\d{1,5}号",
     r"(?:ISO|IEC|GB/T|GB|GBZ|HG/T|JB/T|DB\d{0,4}|T/[A-Z]{2,8})[ /]?[A-Z/]{0,4} ?\d[\d.]*(?:[-:]\d{4})?",
-    r"(?<![A-Za-z\d])(?!RMB|USD|CNY|GDP)[A-Za-z]{1,12}[-_.]?\d[\dA-Za-z]*(?:[-_.][\dA-Za-z]+)*",
+    rf"(?<![A-Za-z\d])(?!RMB|USD|CNY|GDP|{LETTERED})[A-Za-z]{{1,12}}[-_.]?\d[\dA-Za-z]*(?:[-_.][\dA-Za-z]+)*(?:\+\d{{3}})?",
     r"(?<!\d)\d{1,3}(?:\+(?:\d{1,3}|[A-Za-z]))+",
     r"(?<![\d.])\d+(?:\.\d+)?[xX*]\d+(?:\.\d+)?(?:小时)?|(?<![\d/])\d{1,4}/\d{1,4}(?![\d/])",
     r"(?:尼龙|聚酰胺|锦纶)\d{1,4}",
@@ -40,7 +42,7 @@ _PATTERNS = (
     # numbers of lists at the start of a line: 1. 2、 （3）; in 2.38个项目 the 2 is one, in 2.4亿元 it isn't
     rf"(?m:^ {{0,8}}[(（]?\d{{1,2}}(?:[)）、．]|\.(?!\d)|\.(?=\d+ ?(?:{_COUNTED})|\d{{4}}年)))",
     # ordinals and fractions
-    rf"第[{_HAN}\d]{{1,3}}[期届批次条章节款阶]|[{_HAN}]{{1,3}}分之[{_HAN}]",
+    rf"第[{_HAN}\d]{{1,3}}[期届批次条章节款阶]|(?<=[大会届])[{_HAN}]{{1,3}}次(?=会议|全会|全体)|[{_HAN}]{{1,3}}分之[{_HAN}]",
     # slogans and set phrases
     either(
         "[三四五六]个(?:一批|一|年|区分|转变|聚焦|清单|一律) [两三四五]个(?:确保|先行|率先|毫不动摇|维护|确立|自信)"

@@ -11,13 +11,13 @@ import re
 from .body import Body
 from .words import any_of, either
 
-_END = re.compile(r"[，。；、！？,;.!?:)）”》/\s]|$")
+_END = re.compile(r"[，。；、！？,;.!?:)）”》/|\s]|$")
 # After a small Chinese numeral with 个, 项, 条 …: things that are counted, against 三个转变.
 _THINGS = either(
     "项目 企业 园区 开发区 平台 基地 工程 小区 社区 部门 案例 标段 车间 乡镇 街道 中心 泵站 站点 品牌 产品 岗位 车位"
     " 学位 床位 班组 团队 实验室 机构 集群 产业园 专利 标准 国家 城市 省份 地区 生产线 道路 断头路 线路 航线 产线"
     " 管线 河道 荣誉 试点 许可 证书 事项 业务 技术 成果 课题 称号 学校 医院 公司 公园 游园 广场 教室 病区 专班 小组"
-    " 点位 标的 地块 订单 合同 协议 活动 会议 招聘会 推介会"
+    " 点位 片区 标的 地块 订单 合同 协议 活动 会议 招聘会 推介会"
 )
 _CONCRETE = re.compile(f"[^，。；、“]{{0,8}}?(?:{_THINGS})|[^，。；、“]{{0,3}}?[村镇县厂库楼奖]")
 _SLOGAN = any_of(
@@ -28,11 +28,11 @@ _SLOGAN = any_of(
 _SPEECH = "统唯同每某另任单专这那之惟划归逐初"
 _WORN = any_of(
     "不打烊 自助 值班 在线 热线 营业 开放 服务 值守 监[测控] 客服 待命 无人 政务 连续 不间断 全天 大会战 攻坚 行动"
-    " 冲刺 [^，。；、]{0,8}圈"
+    " 冲刺 [^，。；、]{0,8}圈 [看读]懂 带你 速览 了解 学会 掌握"
 )
 _LENGTH = any_of(
     "期限 工期 周期 期 历时 用时 耗时 缩短 提速 节省 压缩 压减 提前 延长 推迟 满 寿命 质保 保修 长达 时间 至 到 减 免"
-    " 免费 年限 经验",
+    " 免费 年限 经验 (?<![十部百千])分 为期 运行 工龄",
     after="(?:最长|最短|约|为)?了?$",
 )
 _SPAN = re.compile("(?:(?<!提)前|近|未来|今后|过去|每|头|后|再|这|最近|往后)$")
@@ -44,16 +44,17 @@ _POINTS = re.compile(r"(?:、|和|与|及|以及)[\d.]{1,6}个百分点")
 _MOVED = re.compile("(?:上升|前移|提升|前进|下降|后退|跃升|提高|晋升|攀升|进位|退步)了?$")
 _GAINED = re.compile("(?:新增|获批|新建|新获|新认定)$")
 _MARK = re.compile("大关|台阶|关口|门槛|目标")
-_SCORED = re.compile("得分|评分|分数|测评|均分|总分|考核|指数|成绩|扣|加|满意度")
+_SCORED = re.compile("最[高低]分|平均分|分数线|录取线|得分|评分|分数|测评|均分|总分|考核|指数|成绩|扣|加|满意度")
 _LEADERS = re.compile("(?<![目此日年月之以会天先从提])前$")  # 纳税前100名企业
 _EXACT = {"over", "first_over", "reach", "at_least", "within", "only_took", "streak"}
+_MEASURED = re.compile("(?:地|面积|山|林|投资|资金|产值|收入|贷款|全长|总长|规模)$")
 _SCALE_ENDS = ("元", "钱", "金", "币", "个亿")
 
 
 def judge(text: str, body: Body, start: int, end: int, codes: set[str]) -> str:
     """ "figure", "rhetoric" or "" for a body whose words reach from `start` to `end` and carry these qualifiers."""
     before = text[max(0, body.start - 14) : body.start]
-    if before[-1:].isascii() and before[-1:].isalpha() and not before.endswith(("RMB", "CNY", "USD", "GDP")):
+    if before[-1:].isascii() and before[-1:].isalpha() and body.kind not in ("money", "ratio"):
         return ""
     if before.endswith(("第", "第 ")) and "streak" not in codes:
         return ""
@@ -84,12 +85,14 @@ def true_unit(text: str, body: Body) -> str:
 
 def _in_quotes(text: str, start: int, end: int, body: Body) -> bool:
     """“三个年”, “20条”, “人才28条”: a short quotation is a name, unless it holds an amount."""
-    if body.kind in ("money", "measure", "energy", "ratio", "time"):
+    if body.kind in ("money", "measure", "energy", "ratio", "time") and body.unit != "元":
         return False
     left = text.rfind("“", max(0, start - 8), start)
     right = text.find("”", end, end + 8)
     if left < 0 or right < 0 or "”" in text[left:start] or "“" in text[end:right]:
         return False
+    if body.unit == "元":  # “1元公交”
+        return left + 1 == start and right > end
     return body.han or (right == end and (left + 1 == start or body.unit == "条"))
 
 
@@ -99,14 +102,19 @@ def _judge_unit(text: str, body: Body, before: str, end: int, codes: set[str]) -
     if body.kind in ("time", "year"):
         before = before.removesuffix("第")
         nearly = before.endswith("近") and _LENGTH.search(before[:-1])  # 提速近3个月, not 近3个月
+        if body.unit == "小时" and body.value == 24 and not codes and not _LENGTH.search(before):
+            return ""  # 24小时书房, 24小时受理
         if _WORN.match(after) or (_SPAN.search(before) and not nearly) or after.startswith("来"):
             return ""
         told = codes & _EXACT or _LENGTH.search(before)
         return "figure" if body.kind == "time" or told else ""
+    if body.kind == "age":
+        return "figure" if codes & {"at_least", "within"} or body.value_to is not None else ""
     if body.kind == "day":
         return "figure" if "within" in codes and not before.endswith("月") else ""
     if body.kind == "score":
-        return "figure" if "." in text[body.start : body.end] or _SCORED.search(before) else ""
+        told = codes & {"at_least", "within"} or _SCORED.search(before)
+        return "figure" if told or "." in text[body.start : body.end] else ""
     if body.kind == "power":
         return "figure" if body.unit != "度" or "电" in before or after.startswith("电") else ""
     if body.kind == "money" and not body.unit.endswith(_SCALE_ENDS) and "/" not in body.unit:
@@ -146,8 +154,11 @@ def _judge_han(text: str, body: Body, before: str, start: int, end: int, codes: 
         return ""
     alone = _stands_alone(text, start, end)
     if body.value == 1 and body.kind not in ("ratio", "money") and body.unit[0] not in "百千万亿":
-        return "figure" if alone or codes & _EXACT - {"over"} or _GAINED.search(before) else "rhetoric"
-    if body.kind == "broad" and body.value <= 10 and not alone and not codes & _EXACT:
+        if re.search("[每隔][^，。；]{0,5}$", before):  # 每3公里一处
+            return "rhetoric"
+        told = _GAINED.search(before) or (body.kind in ("time", "year") and _LENGTH.search(before))
+        return "figure" if told or alone or codes & _EXACT - {"over"} else "rhetoric"
+    if body.kind == "broad" and body.value <= 10 and not (alone or body.more or body.about or codes & _EXACT):
         return "figure" if _CONCRETE.match(text, end) or body.unit in ("次", "场") else "rhetoric"
     return "figure"
 
@@ -159,10 +170,13 @@ def _judge_bare(text: str, body: Body, start: int, end: int, codes: set[str]) ->
     if body.kind in ("money", "measure", "energy", "ratio"):
         if alone and (marked or body.more or "at_least" in codes):
             return "figure"
+        if codes & {"nearly", "about"} and _MEASURED.search(text, max(0, start - 6), start):  # 流转土地近千亩种植油茶
+            return "figure"
         return "rhetoric" if body.more or codes & {"nearly", "about"} or marked else ""
     if marked and not (body.kind == "person" and not alone):
         return "figure"
-    return "figure" if alone and (body.more or codes & {"nearly", "about"}) and text[start - 1] != "了" else "rhetoric"
+    told = body.more or codes & {"nearly", "about", "at_least"}
+    return "figure" if alone and told and text[start - 1] != "了" else "rhetoric"
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

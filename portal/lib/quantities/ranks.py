@@ -19,7 +19,7 @@ _N = f"(?:\\d{{1,4}}|[{numerals.CHARACTERS}]{{1,5}})"
 _VERB = re.compile(
     either(
         "位列 位居 名列 跃居 稳居 高居 稳列 排名 排位 位次 名次 排在 排到 跃升 上升 攀升 提升 前移 下降 晋升 晋位 升至"
-        " 降至 退居 并列 蝉联 荣获 获得 夺得 摘得 取得 荣膺 斩获 进入 跻身 挺进 迈入 迈进 闯入 冲进 冲入 入围 升到 进到"
+        " 降至 退居 并列 蝉联 荣获 获得 夺得 摘得 取得 荣膺 斩获 进入 保持 跻身 挺进 迈入 迈进 闯入 冲进 冲入 入围 升到 进到"
         " 位于 处于 获(?![得评悉取]) 居(?![民住委家然]) 列(?![车入席为]) 排(?![水查污放练])"
     )
 )
@@ -40,6 +40,8 @@ _MANY = re.compile(rf"(?:多|数|{_N})[个项](?:{_AREA.pattern})$")
 _PUT = re.compile("(?:放在|摆在|放到|摆到|作为|当作)(?:了)?$")
 _ITEM = "(?:个(?!月|百分点|季度|小时|工作日)|家|座|所)"
 _TOTAL = re.compile(rf"({_N})(?:{_ITEM}|(?=地市|省辖市|市|县|区|省))[^，。；\d]{{0,14}}$")
+_BODIES = "(?:开发区|高新区|经开区|新区|园区|功能区|[省市区县镇]|街道|城市)"
+_LED_BY = re.compile(rf"({_N})个[^，,。；！？\n\d]{{0,8}}{_BODIES}[中里][，,][^。；！？\n]{{0,40}}$")
 _LED = re.compile(rf"({_N}){_ITEM}[^，,。；！？\n\d]{{1,14}}?[中里][，,]?[^，,。；！？\n]{{0,24}}$")
 
 
@@ -114,7 +116,8 @@ def _total(text: str, place: int, scope: str) -> tuple[int | None, tuple[int, in
     back = max(0, place - 70)
     match, offset = _TOTAL.search(scope), place - len(scope)
     if not match:
-        match, offset = _LED.search(text[back:place]), back
+        lead = text[back:place]
+        match, offset = _LED.search(lead) or _LED_BY.search(lead), back
     number = _value(match[1]) if match else None
     if not match or number is None or number < 2:
         return None, None

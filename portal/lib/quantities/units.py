@@ -33,6 +33,7 @@ class Unit:
     money, measure, energy, ratio: always an amount        time, year, day: a length of time        person: people
     count: things that are counted      broad: classifiers that slogans use too (三个转变)      score: 分
     digits: a word that is a unit only after digits (12门课, but not 三门)        power: 度, a kilowatt-hour
+    age: 岁, a figure only as a limit (65岁及以上)
     """
 
     code: str
@@ -59,11 +60,13 @@ M           0.01        measure 厘米
 M           1           measure 米 延米 延长米
 M           1000        measure 公里 千米 km
 立方米      1           measure 立方米 立方 m3 m³
+升          1           measure 升
+升          0.001       measure 毫升 mL ml
 T           1           measure 吨
 T           0.001       measure 公斤 千克 kg
-=           1           measure 斤 吨公里 标箱 微克/立方米 毫克/升 千伏安 课时 学时 工时 工日 人年
+=           1           measure 斤 吨公里 标箱 分贝 微克/立方米 毫克/升 千伏安 课时 学时 工时 工日 人年
 标箱        1           measure 标准箱 TEU
-P           1           person  人 位 名 个人
+P           1           person  人 位 名 个人 口人
 PT          1           person  人次 人·次 人/次 人(次) 人（次）
 PCT         1           ratio   %
 PCT         0.1         ratio   ‰
@@ -88,7 +91,8 @@ WH          1000000     energy  兆瓦时 MWh MWH
 WH          1000000000  energy  吉瓦时 GWh GWH
 WH          1000        power   度
 =           1           count   家 户 件 台 套 座 所 处 栋 幢 辆 艘 架 列 间 宗 笔 株 棵
-=           1           count   盏 只 篇 幅 片 块 根 枚 颗 册 张 层 趟
+=           1           count   盏 只 篇 幅 片 块 根 枚 颗 册 张 层 趟 车道
+岁          1           age     周岁 岁
 台（套）    1           count   台（套） 台(套) 台套
 =           1           count   批次 场次 班次 航次 架次 车次 台次 家次 辆次 户次 例次 件次 站次
 =           1           count   家（次） 件（次） 户（次） 场（次） 批（次）
@@ -104,15 +108,17 @@ _NOT_BEFORE = dict(
 亩 均
 吨 位|级
 年 度|级|代|期
-周 年|边|末|期|转
+升 至|到|级|为|格|高|温|起|入|学|降|华
+周 年|边|末|期|转|岁
 天 然|空|下
 日 报|常|程|益|产|均|处
 度 假|量|过
-人 制|才|工智|均|民|造|大代|事|文|体
+人 间|制|才|工智|均|民|造|大代|事|文|体
 位 于|置|居|列|一体|数
 名 单|录|称|牌
 成 果|立|功|为|员|本|效|熟|长|交|绩|套
 倍 增|率|速|数
+个亿 元|级
 个 性|体|别|人所得
 项 目
 条 件|例|款
@@ -160,7 +166,7 @@ _NOT_BEFORE = dict(
 班 子|倒|组
 单 位|个|元|月|一|体|向|价|项
 对 接|外|标|口|于|应|企
-分 钟|别|之|为|类|布|成|级|局|期|批|行|公司|子|析
+分 钟|贝|别|之|为|类|布|成|级|局|期|批|行|公司|子|析
 眼 科|镜
 口 岸|径|碑|号
 头 部|条|雁|号

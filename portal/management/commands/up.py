@@ -18,7 +18,10 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import translation
 
 from portal.accounts.roles import write_groups
+from portal.demo.load import load_frame
 from portal.lib.catalogue import compile_all
+from portal.search.indexing import is_current
+from portal.site.models import Column
 from projects.models import Project
 
 
@@ -42,13 +45,20 @@ class Command(BaseCommand):
         if not empty and not Project.objects.exists():
             self.stdout.write("正在载入演示数据（约一分钟）……")
             call_command("load_demo", verbosity=0)
+        self._index()
         self._static()
         self._first_account()
+        if empty and not Column.objects.exists():
+            load_frame(get_user_model().objects.filter(is_superuser=True).first())
+            self.stdout.write("已建立常用栏目，可在后台“栏目”中增删；没有内容的栏目读者看不到。")
         if prepare:
             return
         self.stdout.write(f"门户已就绪：http://{host}:{port}  管理后台：http://{host}:{port}/admin/  （Ctrl+C 停止）")
         self.stdout.flush()
         connection.close()
+        os.environ.setdefault(
+            "SITE_URL", f"http://127.0.0.1:{port}"
+        )  # citations, feeds and the site map name the real port
         granian = Path(sys.executable).with_name("granian")
         os.execv(granian, [  # noqa: S606 - no shell is wanted between us and the server
             str(granian), "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers),
@@ -70,6 +80,11 @@ class Command(BaseCommand):
             self.stdout.write("正在准备数据库……")
             call_command("migrate", verbosity=0)
             write_groups()
+
+    def _index(self) -> None:
+        if not is_current():
+            self.stdout.write("检索库是旧版本建立的，正在重建……")
+            call_command("search_rebuild", verbosity=0)
 
     @staticmethod
     def _static() -> None:

@@ -6,35 +6,49 @@ The tokenizer `ascii` takes everything beyond ASCII as letters, so that no Unico
 
 from collections.abc import Iterable, Mapping
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models.expressions import RawSQL
 
 from portal.lib.segment import Phrase
 
 from ..words import Query, Word, Words
-from .base import TABLE, Engine
+from .base import NEXT, TABLE, Engine
 
 COLUMNS = ("names", "body", "whole", "sound", "amounts")
 # One character finds every token that begins with it: kept ready, it is a lookup and not a merge of thousands of lists.
 _OPTIONS = "tokenize='ascii', columnsize=0, prefix='1'"
-_CREATE = f"CREATE VIRTUAL TABLE IF NOT EXISTS {TABLE} USING fts5({', '.join(COLUMNS)}, {_OPTIONS})"
+_CREATE = f"CREATE VIRTUAL TABLE IF NOT EXISTS {{}} USING fts5({', '.join(COLUMNS)}, {_OPTIONS})"
 
 
 class SQLiteEngine(Engine):
+    version = "sqlite 2"
+
     def create(self) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute(_CREATE)
+        _run(_CREATE.format(TABLE))
+
+    def begin(self) -> None:
+        _run(f"DROP TABLE IF EXISTS {NEXT}", _CREATE.format(NEXT))
+
+    @transaction.atomic
+    def finish(self) -> None:
+        _run(
+            f"INSERT INTO {NEXT} ({NEXT}) VALUES ('optimize')",  # noqa: S608
+            f"DROP TABLE IF EXISTS {TABLE}",
+            f"ALTER TABLE {NEXT} RENAME TO {TABLE}",
+        )
 
     def index(self, words: Mapping[int, Words]) -> None:
         self.delete(words)
         marks = ", ".join(["%s"] * (len(COLUMNS) + 1))
         rows = [[pk, *(" ".join(getattr(held, name)) for name in COLUMNS)] for pk, held in words.items()]
         with connection.cursor() as cursor:
-            cursor.executemany(f"INSERT INTO {TABLE} (rowid, {', '.join(COLUMNS)}) VALUES ({marks})", rows)  # noqa: S608
+            for table in _tables():
+                cursor.executemany(f"INSERT INTO {table} (rowid, {', '.join(COLUMNS)}) VALUES ({marks})", rows)  # noqa: S608
 
     def delete(self, ids: Iterable[int]) -> None:
         with connection.cursor() as cursor:
-            cursor.executemany(f"DELETE FROM {TABLE} WHERE rowid = %s", [[pk] for pk in ids])  # noqa: S608
+            for table in _tables():
+                cursor.executemany(f"DELETE FROM {table} WHERE rowid = %s", [[pk] for pk in ids])  # noqa: S608
 
     def rows(self, query: Query, *, named: bool = False) -> RawSQL:
         if query.by_sound:
@@ -47,6 +61,19 @@ class SQLiteEngine(Engine):
     def rows_like(self, pairs: Iterable[str], sounds: Iterable[str]) -> RawSQL:
         asked = [f"names : {_quoted(pair)}" for pair in pairs] + [f"sound : {_quoted(sound)}*" for sound in sounds]
         return _rows(" OR ".join(asked))
+
+
+def _run(*statements: str) -> None:
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+def _tables() -> list[str]:
+    """The one in use, and the one that is being made, if there is one."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE name IN (%s, %s)", [TABLE, NEXT])
+        return [name for (name,) in cursor.fetchall()]
 
 
 def _rows(match: str) -> RawSQL:

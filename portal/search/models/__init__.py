@@ -1,5 +1,5 @@
-from .document import Document, DocumentText
+from .document import Document, DocumentText, Index
 from .editing import Promotion, Synonym
 from .terms import SearchTerm, SearchTermDay, SearchVisit
 
-__all__ = ["Document", "DocumentText", "Promotion", "SearchTerm", "SearchTermDay", "SearchVisit", "Synonym"]
+__all__ = ["Document", "DocumentText", "Index", "Promotion", "SearchTerm", "SearchTermDay", "SearchVisit", "Synonym"]

@@ -51,3 +51,13 @@ class DocumentText(models.Model):
 
     def __str__(self) -> str:
         return str(self.document)
+
+
+class Index(models.Model):
+    """One row: which version of the portal made the index, and when."""
+
+    version = models.CharField(max_length=30)
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.version

@@ -19,5 +19,6 @@
   document.addEventListener("pointerover", show);
   document.addEventListener("focusin", show);
   document.addEventListener("focusout", () => tip?.remove());
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape") tip?.remove(); });
   addEventListener("beforeprint", () => document.querySelectorAll(".chart-table").forEach((d) => { d.open = true; }));
 })();

@@ -12,6 +12,26 @@ const NEVER = "script, style, svg, iframe, object, embed, video, audio, canvas, 
 const DEEPEST = 120  // elements inside each other; nothing that people write comes near
 const LONGEST = 3_000_000
 
+// The list that a paragraph of this level goes on: that of the paragraphs before it, or one inside its last item.
+function listFor(paragraph, kind, level) {
+  const make = () => {
+    const list = paragraph.ownerDocument.createElement(kind)
+    list.dataset.word = kind
+    return list
+  }
+  let list = paragraph.previousElementSibling
+  if (!list?.dataset.word || (level === 1 && list.dataset.word !== kind)) {
+    list = make()
+    paragraph.before(list)
+  }
+  for (let depth = 2; depth <= level && list.lastElementChild; depth += 1) {
+    const item = list.lastElementChild
+    if (!item.lastElementChild.dataset.word || (depth === level && item.lastElementChild.dataset.word !== kind)) item.append(make())
+    list = item.lastElementChild
+  }
+  return list
+}
+
 // Word and WPS write lists as paragraphs with a marker in them; others type a bullet.
 function makeLists(doc) {
   for (const paragraph of doc.querySelectorAll("p")) {
@@ -22,12 +42,8 @@ function makeLists(doc) {
     const kind = NUMBERED.test((marker?.textContent || "").trim()) ? "ol" : "ul"
     marker?.remove()
     if (typed) trimStart(paragraph, BULLET)
-    let list = paragraph.previousElementSibling
-    if (list?.dataset.word !== kind) {
-      list = doc.createElement(kind)
-      list.dataset.word = kind
-      paragraph.before(list)
-    }
+    const level = Number(/mso-list:[^;]*level(\d)/.exec(paragraph.getAttribute("style") || "")?.[1] || 1)
+    const list = listFor(paragraph, kind, level)
     const item = doc.createElement("li"), text = doc.createElement("p")
     text.append(...paragraph.childNodes)
     item.append(text)
@@ -109,6 +125,8 @@ export function cleanPasted(html) {
   for (const span of doc.querySelectorAll("span[style*='font-weight']")) {
     if (/font-weight:\s*(bold|[6-9]00)/.test(span.getAttribute("style"))) rename(span, "strong")
   }
+  // Footnotes and bookmarks lead to places that stayed behind.
+  doc.querySelectorAll("a[href^='#']").forEach((link) => link.removeAttribute("href"))
   bare(doc)
   return { html: doc.body.innerHTML, dropped }
 }

@@ -8,7 +8,7 @@ function button(word, act) {
   made.type = "button";
   made.textContent = word;
   made.addEventListener("click", act);
-  tools.prepend(made);
+  tools.append(made); // behind what stands there, so that nothing moves
   return made;
 }
 
@@ -21,8 +21,14 @@ if (tools && text) {
     larger.disabled = size === SIZES.length - 1;
     smaller.disabled = size === 0;
   };
-  button(tools.dataset.print, () => window.print());
-  const smaller = button(tools.dataset.smaller, () => resize(-1));
   const larger = button(tools.dataset.larger, () => resize(1));
+  const smaller = button(tools.dataset.smaller, () => resize(-1));
+  button(tools.dataset.print, () => window.print());
   resize(0);
+  const share = tools.querySelector("details");
+  share.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !share.open) return;
+    share.open = false;
+    share.querySelector("summary").focus();
+  });
 }

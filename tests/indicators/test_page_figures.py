@@ -1,0 +1,188 @@
+"""Standing pages are tied like articles: beside the editor, for readers, in the correction act, before publishing."""
+
+import re
+from urllib.parse import urlencode
+
+import pytest
+from django.urls import reverse
+
+from portal.indicators import printed
+from portal.indicators.corrections import place_notes, places
+from portal.indicators.models import CorrectionNote, FigureUse, Vintage
+from portal.indicators.tying.rows import Sheet
+from portal.publishing.models import ReviewLog
+from tests.factories import make_boss, make_indicator, make_page, make_project, make_user, make_vintage
+
+BODY = "<p>2025年，全区实施重点项目38个，总投资<b>122.3</b>亿元。清河储能电站总投资5.2亿元。</p><p>2025年，新认定企业41家。</p>"
+
+
+@pytest.fixture
+def boss(db):
+    return make_boss()
+
+
+@pytest.fixture
+def key(boss):
+    return make_indicator(code="KEY", name="实施重点项目数")
+
+
+@pytest.fixture
+def value(boss, key):
+    return make_vintage("38", indicator=key, by=boss)
+
+
+@pytest.fixture
+def project(boss):
+    return make_project(by=boss, name="清河储能电站", total_investment=52_000)
+
+
+@pytest.fixture
+def overview(boss, value, project):
+    make_indicator(code="FIRMS", name="新认定企业数", unit="家")
+    return make_page(by=boss, body=BODY, title="园区概况")
+
+
+@pytest.fixture
+def office(client, boss):
+    client.force_login(boss)
+    return client
+
+
+def change(overview):
+    return reverse("admin:site_page_change", args=[overview.pk])
+
+
+def step(client, overview, **sent):
+    return client.post(reverse("admin:site_page_figures", args=[overview.pk]), {"step": urlencode(sent)}, follow=True)
+
+
+def shown(client, overview):
+    return client.get(overview.get_absolute_url()).content.decode()
+
+
+def bare(html):
+    return re.sub("<[^>]*>", "", html)
+
+
+def save(client, overview, **sent):
+    given = {
+        "title": overview.title,
+        "body": overview.body,
+        "column": overview.column_id,
+        "seen_version": overview.version,
+    }
+    answer = client.post(change(overview), given | sent, follow=True)
+    overview.refresh_from_db()
+    return answer.content.decode()
+
+
+def test_figures_stand_beside_the_editor_and_lead_readers_to_their_source(office, overview, value, project):
+    form = office.get(change(overview)).content.decode()
+    assert re.findall(r"<mark>(.*?)</mark>", form) == ["38个", "122.3亿元", "5.2亿元", "41家"]
+    step(office, overview, do="sure")
+    tied = {use.quoted: use for use in FigureUse.objects.of(overview)}
+    assert tied["38个"].vintage == value and tied["5.2亿元"].project == project
+    html = shown(office, overview)
+    assert re.search(r'<a class="figure-link" href="/data/indicators/KEY/2025/" title="[^"]*">(<span[^>]*>)?38个', html)
+    assert f'href="{project.get_absolute_url()}"' in html
+    assert [one.thing for one in printed.of_indicator(value.observation.indicator)] == [overview]
+    assert overview.title in office.get(value.observation.get_absolute_url()).content.decode()
+
+
+def test_one_click_makes_a_draft_with_the_page_as_its_source(office, overview):
+    row = next(row for row in Sheet.of(overview).rows if row.figure.text == "41家")
+    office.post(reverse("admin:site_page_figures", args=[overview.pk]), {"step": row.enter})
+    vintage = Vintage.objects.get(observation__indicator__code="FIRMS")
+    assert (vintage.value, vintage.status, vintage.source_name) == (41, "draft", "园区概况")
+    assert vintage.source_url.endswith(overview.get_absolute_url())
+    assert "/data/indicators/FIRMS/" not in shown(office, overview)  # a draft of the ledger isn't linked
+
+
+def test_ties_follow_the_text_that_is_saved(office, overview, value, django_capture_on_commit_callbacks):
+    step(office, overview, do="sure")
+    with django_capture_on_commit_callbacks(execute=True):
+        save(office, overview, body=f"<h2>概况</h2><p>去年签约38个。</p>{BODY}")
+    assert re.search(r'重点项目<a class="figure-link"[^>]*>(<span[^>]*>)?38个', shown(office, overview))
+    with django_capture_on_commit_callbacks(execute=True):
+        save(office, overview, body="<p>概况正在修订。</p>")
+    assert FigureUse.objects.of(overview).filter(is_lost=True).count() == 2
+    assert "已不在正文中" in office.get(change(overview)).content.decode()
+
+
+def test_a_correction_reaches_the_page(office, overview, boss, key, value):
+    step(office, overview, do="sure")
+    new = make_vintage("39", indicator=key, by=boss, reason="correction")
+    assert re.search(r"重点项目38个（\d{4}-\d\d-\d\d 更正为39个）", bare(shown(office, overview)))
+    place = next(one for one in places(new) if one.thing == overview)
+    assert place.is_sure and "实施重点项目38个" in place.words
+    place_notes(new, [place.key], "38个应为39个。", by=boss)
+    assert "38个应为39个。" in bare(shown(office, overview))
+    step(office, overview, do="live", use=FigureUse.objects.get(quoted="38个").pk)
+    assert "重点项目39个，" in bare(shown(office, overview))
+    assert CorrectionNote.of(overview).count() == 1
+
+
+def test_contradictions_are_said_and_need_a_reason_to_publish(office, value):
+    overview = make_page(published=False, body="<p>2025年，全区实施重点项目41个。</p>")
+    assert "实施重点项目数 2025年 38个" in office.get(change(overview)).content.decode()
+    told = save(office, overview, _publish="1")
+    assert overview.status == "draft" and "请改正，或说明理由" in told and "41个" in told
+    save(office, overview, _publish="1", note="按新口径统计。")
+    assert overview.status == "published"
+    assert ReviewLog.of(overview).filter(verb="publish", note="按新口径统计。").exists()
+    assert "按新口径统计。" in office.get(change(overview)).content.decode()
+
+
+def test_nothing_leads_to_what_is_not_public_and_words_that_moved_stay_bare(client, overview, boss, key, value):
+    sheet = Sheet.of(overview)
+    secret = make_project(by=boss, published=False, name="保密项目", total_investment=52_000)
+    sheet.tie(sheet.rows[0], by=boss, vintage=value)
+    sheet.tie(sheet.rows[2], by=boss, project=secret, field="total_investment", is_live=True)
+    type(overview).objects.update(body="<p>改动以后，" + BODY.removeprefix("<p>"))  # behind the ledger's back
+    assert "figure-link" not in shown(client, overview)
+    type(overview).objects.update(body=BODY)
+    key.is_public = False
+    key.save()
+    html = shown(client, overview)
+    assert "figure-link" not in html and secret.code not in html
+
+
+def test_the_english_text_keeps_its_words(client, overview, boss, value):
+    Sheet.of(overview).accept_sure(by=boss)
+    type(overview).objects.update(title_en="About", summary_en="About the zone", body_en="<p>38 key projects.</p>")
+    type(overview.column).objects.update(name_en="About")
+    assert "figure-link" not in client.get(f"/en{overview.get_absolute_url()}").content.decode()
+
+
+def test_many_ties_take_no_more_queries(client, boss, project, django_assert_max_num_queries):
+    words = "".join(f"<p>2025年，第{n}批签约项目{n}个。</p>" for n in range(20, 60))
+    overview = make_page(by=boss, body=f"{words}<p>清河储能电站总投资5.2亿元。</p>")
+    sheet = Sheet.of(overview)
+    for row in sheet.rows[:-1]:
+        n = int(row.figure.value)
+        sheet.tie(row, by=boss, vintage=make_vintage(str(n), indicator=make_indicator(code=f"S{n}"), by=boss))
+    sheet.tie(sheet.rows[-1], by=boss, project=project, field="total_investment", is_live=True)
+    shown(client, overview)
+    with django_assert_max_num_queries(9):
+        assert shown(client, overview).count('class="figure-link') == len(sheet.rows)
+
+
+def test_a_stated_fact_of_a_record_is_tied_by_hand(office, overview, project):
+    project.facts.create(label="年发电量", value=6000, unit="万千瓦时", source_name="来源")
+    type(overview).objects.update(body="<p>清河储能电站全年发电7000万千瓦时。</p>")
+    overview.refresh_from_db()
+    row = Sheet.of(overview).rows[0]
+    address = f"{reverse('admin:site_page_tie', args=[overview.pk])}?{row.leave}"
+    assert '<option value="fact:年发电量">年发电量</option>' in office.get(address).content.decode()
+    sent = {"step": "hand", "project": project.pk}
+    told = office.post(address, sent | {"field": "fact:年产值"}).content.decode()
+    assert "清河储能电站”没有写明“年产值" in told and not FigureUse.objects.exists()
+    office.post(address, sent | {"field": "fact:年发电量"})
+    assert FigureUse.objects.get().field == "fact:年发电量"
+
+
+def test_who_may_not_change_the_page_may_not_tie(client, overview):
+    for role in ("信息员", "项目填报员"):
+        client.force_login(make_user(role))
+        assert step(client, overview, do="sure").status_code == 403
+    assert not FigureUse.objects.exists()

@@ -1,0 +1,62 @@
+"""The description and what really answers, asked by schemathesis: whatever the address says, no server error, and
+nothing that the description doesn't know."""
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.generation import GenerationMode
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from portal.wsgi import application
+from tests.factories import make_article, make_boss, make_indicator, make_panel, make_project, make_site, make_vintage
+from tests.search.helpers import reindex
+
+pytestmark = pytest.mark.django_db
+
+CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
+
+
+@pytest.fixture
+def zone():
+    boss = make_boss()
+    make_site()
+    indicator = make_indicator(code="PAT")
+    make_vintage(indicator=indicator, by=boss)
+    make_panel(indicator, by=boss)
+    make_article(title="题\x0b目", projects=[make_project(by=boss)], by=boss)
+    reindex()
+
+
+def ask_everything(examples: int, mode: GenerationMode) -> set[str]:
+    """Every operation, `examples` times. What was asked."""
+    asked = set()
+    schema = schemathesis.openapi.from_wsgi("/api/schema/", application)
+    for operation in (found.ok() for found in schema.get_all_operations()):
+
+        @given(case=operation.as_strategy(generation_mode=mode))
+        @settings(
+            max_examples=examples, deadline=None, database=None, derandomize=True, phases=[Phase.generate],
+            suppress_health_check=list(HealthCheck),
+        )  # fmt: skip
+        def ask(case):
+            case.validate_response(case.call(), checks=CHECKS)
+
+        ask()
+        asked.add(operation.path)
+    return asked
+
+
+def test_every_address_answers_as_it_is_described(zone):
+    asked = ask_everything(2, GenerationMode.POSITIVE)
+    assert {"/api/v1/articles/", "/api/v1/search/", "/api/v1/changes/", "/api/v1/messages/"} <= asked
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("mode", list(GenerationMode))
+def test_no_address_fails_whatever_it_is_asked(zone, mode):
+    assert len(ask_everything(100, mode)) >= 17
