@@ -47,6 +47,8 @@ class Links(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         self.found += [value for name, value in attrs if name in ("href", "src", "action", "data-suggest") and value]
+        sources = next((value for name, value in attrs if name == "srcset"), "")
+        self.found += [source.split()[0] for source in sources.split(",") if source.strip()]
 
 
 def visit(client: Client, address: str) -> Visit:
@@ -61,7 +63,8 @@ def crawl(
     """Everything that can be reached from `start`, `/sitemap.xml` and `/robots.txt`, by address. Of two languages the
     English half is walked only when asked for: it says the same again. `also`: addresses no page of the demonstration has."""
     waiting, seen, queries = [start, "/sitemap.xml", "/robots.txt", "/feeds/", *SEARCHES, *also], {}, {}
-    while waiting and len(seen) < limit:
+    while waiting:
+        assert len(seen) < limit, "the crawl has no end"
         address = waiting.pop(0)
         parts = urlsplit(address)
         if address in seen or parts.path.startswith(("/admin/", "/static/", "/en/")[: 2 if english else 3]):

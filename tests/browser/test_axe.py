@@ -24,6 +24,11 @@ IN_DARK = {
     "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 }  # all that colours can break
 FORMS = ["/messages/new/", "/report/", "/messages/query/", "/news/26/comments/", "/news/comments/1/report/"]
+OFFICE = [
+    "/admin/", "/admin/health/", "/admin/news/article/", "/admin/news/article/7/history/", "/admin/projects/project/", "/admin/indicators/panel/",
+    "/admin/indicators/vintage/", "/admin/feedback/message/", "/admin/media/photo/", "/admin/site/column/", "/admin/site/sitesettings/",
+    "/admin/accounts/user/",
+]  # fmt: skip
 LEAVING = "from portal.lib.outward import outward; print(outward('https://example.org/'))"
 PATIENCE = 90_000  # milliseconds: on a busy machine the first answer may be slow
 
@@ -108,4 +113,20 @@ def test_what_a_sent_form_shows_has_none(portal, browser, elder):
         page.fill("[name=text]", f"写得清楚，谢谢。{elder}")
         page.wait_for_timeout(3500)
         send("a comment that was sent", ".ways-on .button")
+    assert found == {}
+
+
+@pytest.mark.full
+def test_the_back_office_has_none_on_its_desk_and_lists(portal, browser):
+    found = {}
+    with reader(portal, browser) as page:
+        page.goto(portal.url + "/admin/login/")
+        page.fill("[name=username]", "admin")
+        page.fill("[name=password]", portal.password)
+        page.locator("[type=submit]").click()
+        expect(page.locator("#user-tools")).to_be_visible(timeout=PATIENCE)
+        for address in OFFICE:
+            assert page.goto(portal.url + address).status == 200, address
+            if wrong := violations(page):
+                found[address] = wrong
     assert found == {}

@@ -3,6 +3,8 @@ nothing that the description doesn't know."""
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis.checks import not_a_server_error
 from schemathesis.generation import GenerationMode
@@ -23,6 +25,9 @@ CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance,
 
 @pytest.fixture
 def zone():
+    """Requests through WSGI end with closing the connection, which holds the test's transaction: not here."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
     boss = make_boss()
     make_site()
     indicator = make_indicator(code="PAT")
@@ -30,6 +35,9 @@ def zone():
     make_panel(indicator, by=boss)
     make_article(title="题\x0b目", projects=[make_project(by=boss)], by=boss)
     reindex()
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 def ask_everything(examples: int, mode: GenerationMode) -> set[str]:

@@ -2,19 +2,12 @@
 
 import gzip
 import re
+from pathlib import Path
 
-import pytest
-from django.conf import settings
+from django.contrib.staticfiles import finders
 
-PAGES = [
-    "/",
-    "/news/headlines/",
-    "/news/2026/03/7/",
-    "/projects/",
-    "/projects/?view=cards",
-    "/projects/GX-023/",
-    "/data/projects/",
-]
+from tests.browser.kinds import EVERY
+
 KB = 1024
 
 
@@ -23,7 +16,7 @@ def packed(data: bytes) -> int:
 
 
 def static(address: str) -> bytes:
-    return (settings.BASE_DIR / "portal" / address.lstrip("/")).read_bytes()
+    return Path(finders.find(address.removeprefix("/static/"))).read_bytes()
 
 
 def fetched(html: str) -> set[str]:
@@ -40,12 +33,23 @@ def test_the_style_sheet_and_the_home_page_are_small(client):
     assert 1 + len(files) + len(at_once) <= 15
 
 
-@pytest.mark.parametrize("address", PAGES)
-def test_no_script_blocks_and_every_picture_has_its_size(client, address):
-    html = client.get(address).content.decode()
-    for tag in re.findall(r"<script\b[^>]*\bsrc=[^>]*>", html):
-        assert " defer" in tag or 'type="module"' in tag
-    for tag in re.findall("<img[^>]*>", html):
-        assert re.search(r'\bwidth="\d+"', tag) and re.search(r'\bheight="\d+"', tag), tag
-    pictures = [tag for tag in re.findall("<img[^>]*>", html) if "/media/" in tag]
-    assert all('loading="lazy"' in tag for tag in pictures[1:])
+def test_every_page_is_light_and_nothing_in_it_blocks_or_jumps(client):
+    """No page weighs more than the home page may; scripts wait; every picture has its size, photos come as AVIF or JPEG in
+    several widths, and below the first of a page only when they come into sight."""
+    wrong = []
+    for address in EVERY:
+        content = client.get(address).content
+        html = content.decode()
+        if packed(content) + sum(packed(static(file)) for file in fetched(html)) > 100 * KB:
+            wrong.append(f"{address}: too heavy")
+        for tag in re.findall(r"<script\b[^>]*\bsrc=[^>]*>", html):
+            wrong += [] if " defer" in tag or 'type="module"' in tag else [f"{address}: blocks: {tag}"]
+        for tag in re.findall("<img[^>]*>", html):
+            sized = re.search(r'\bwidth="\d+"', tag) and re.search(r'\bheight="\d+"', tag)
+            wrong += [] if sized else [f"{address}: no size: {tag}"]
+        photos = [tag for tag in re.findall("<img[^>]*>", html) if "/media/" in tag]
+        wrong += [f"{address}: one width: {tag}" for tag in photos if " srcset=" not in tag]
+        wrong += [f"{address}: not lazy: {tag}" for tag in photos[1:] if 'loading="lazy"' not in tag]
+        if html.count('type="image/avif"') != len(photos):
+            wrong.append(f"{address}: a photo without AVIF")
+    assert wrong == []

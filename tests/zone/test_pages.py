@@ -9,7 +9,8 @@ import pytest
 from django.urls import get_resolver
 
 from portal.lib.catalogue import collect
-from tests.crawl import visit
+from portal.lib.outward import outward
+from tests.crawl import crawl, visit
 
 ADDRESSES = [
     "/", "/news/", "/news/headlines/", "/gov/", "/gov/interpretation/", "/projects/", "/projects/GX-001/", "/projects/?sample=1",
@@ -30,6 +31,9 @@ HAN = re.compile("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 
 # Rule R11: a public body's site sells no place and rewards no reader; nothing of the kind may stand in navigation or footer.
 FOR_SALE = ("排名推广", "广告服务", "打赏", "积分换礼")
+# Words of two elements in a line with nothing between them: a text browser and a voice read them as one.
+_OPEN = r"<(?:span|a|time|b)\b(?![^<>]*nowrap)[^<>]*>"
+GLUED = re.compile(_OPEN + r"[^<>]*[^\s<>]</(?:span|a|time|b)>" + _OPEN + r"[^\s<>]+")
 FRAME = re.compile(r"<(nav|footer)\b.*?</\1>|<header class=\"(?!page-head).*?</header>", re.DOTALL)
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
@@ -93,6 +97,9 @@ def faults(found, english):
         wrong.append("no demonstration notice")
     if re.search(r"<[^>]+\sstyle=", html) or re.search(r"<script(?![^>]*(?:\ssrc=|application/(?:ld\+)?json))", html):
         wrong.append("inline style or script")
+    places = set(re.findall(r'\bid="([^"]+)"', html))
+    wrong += [f"leads nowhere: #{place}" for place in re.findall(r'href="#([^"]+)"', html) if place not in places]
+    wrong += [f"run together: {found[0]}" for found in GLUED.finditer(html)][:3]
     frame = " ".join(part[0] for part in FRAME.finditer(html))
     wrong += [f"for sale: {word}" for word in FOR_SALE if word in frame]
     if "'self'" not in found.headers.get("Content-Security-Policy", ""):
@@ -125,6 +132,14 @@ def test_every_page_that_can_be_reached_is_whole(site, english):
         a: w for a, found in site.items() if found.is_html and found.status == 200 and (w := faults(found, english))
     }
     assert wrong == {}
+
+
+@pytest.mark.full
+def test_elder_mode_leads_to_the_same_places(client, site):
+    client.cookies["elder"] = "1"
+    found = crawl(client, english=True, also=(outward("https://example.org/"),))
+    assert {address: visit.status for address, visit in found.items()} == {a: v.status for a, v in site.items()}
+    assert 'class="elder"' in found["/"].text and 'class="elder"' not in site["/"].text
 
 
 def test_every_named_public_address_is_reached(site):
