@@ -12,8 +12,8 @@ class Migration(migrations.Migration):
         ('indicators', '0009_working_copies'),
         ('media', '0003_english'),
         ('news', '0014_comment_decisions'),
-        ('projects', '0005_announced'),
-        ('site', '0009_working_copies'),
+        ('projects', '0007_working_copies'),
+        ('site', '0010_working_copies'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 
 from django.core.management.base import CommandError
@@ -300,13 +301,23 @@ def _article(path: Path, photos: dict[str, Photo], office: Newsroom) -> int:
     at = timezone.make_aware(datetime.strptime(head["发布"], "%Y-%m-%d %H:%M"))
     article.full_clean()
     article.save()
-    if head["推荐"] == "是":
-        Recommendation.objects.create(article=article, slot=Slot.PICTURE, since=at)
-    article.tags.set(Tag.objects.get_or_create(name=name)[0] for name in _names(head["标签"]))
+    if slot := {"是": Slot.PICTURE, "资讯": Slot.ITEM}.get(head["推荐"]):
+        Recommendation.objects.create(article=article, slot=slot, since=at)
+    article.tags.set(_tag(name) for name in _names(head["标签"]))
     article.projects.set(_found(Project.objects.all(), _names(head["项目"])))
     article.indicators.set(_found(Indicator.objects.all(), _names(head["指标"])))
     office.bring_out(article, at)
     return 1
+
+
+def _tag(name: str) -> Tag:
+    return Tag.objects.get_or_create(name=name, defaults={"name_en": _tags_in_english().get(name, "")})[0]
+
+
+@cache
+def _tags_in_english() -> dict[str, str]:
+    with (HERE / "english" / "tags.csv").open(encoding="utf-8", newline="") as file:
+        return dict(list(csv.reader(file))[1:])
 
 
 def _topic(office: Newsroom) -> int:

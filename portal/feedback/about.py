@@ -5,6 +5,7 @@ import re
 from django.conf import settings
 
 from news.models import Article
+from portal.lib.language import bare
 from portal.media.models import PhotoUse
 from portal.publishing.models import Publishable, PublishableQuerySet
 from portal.site.models import Page
@@ -18,7 +19,7 @@ _PROJECT = re.compile(r"/projects/([A-Z0-9-]{1,20})/")
 def clean_path(path: str) -> str:
     """An address of this site, with or without the site's name, as a form may take it over; "" for anything else."""
     path = path.removeprefix(settings.SITE_URL)
-    path = path.partition("#")[0].partition("?")[0]
+    path = bare(path.partition("#")[0].partition("?")[0])
     is_ours = path.startswith("/") and not path.startswith(("//", "/\\", "/admin/", "/report/"))
     return path if is_ours and len(path) <= 300 and path.isprintable() and "\\" not in path else ""
 
@@ -45,4 +46,4 @@ def public_title(path: str) -> str:
     """What readers know the page as; "" unless they may read it."""
     found = rows(path)
     thing = found.readable().first() if found is not None else None
-    return str(thing) if thing else ""
+    return getattr(thing.words, "name" if isinstance(thing, Project) else "title") if thing else ""

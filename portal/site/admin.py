@@ -65,7 +65,7 @@ class ColumnAdmin(HistoryAdmin):
         (None, {"fields": ["parent", "name", "name_en", "slug", "path", "kind", "link", "position"]}),
         (
             _("What readers and search engines are told"),
-            {"fields": ["column_type", "description", "description_en", "keywords"]},
+            {"fields": ["column_type", "description", "keywords", "description_en", "keywords_en"]},
         ),
         (_("Display"), {"fields": ["is_visible", "in_navigation", "update_cycle_days", "has_comments"]}),
         (_("Who writes and reviews"), {"fields": ["departments", "reviews"]}),

@@ -76,6 +76,7 @@ class Column(TwoLanguages, TreeNode):
     description = models.CharField(_("description"), max_length=200, blank=True)
     description_en = models.CharField(_("description in English"), max_length=300, blank=True)
     keywords = models.CharField(_("keywords"), max_length=100, blank=True)
+    keywords_en = models.CharField(_("keywords in English"), max_length=200, blank=True)
     link = models.CharField(_("link"), max_length=200, blank=True)
     update_cycle_days = models.PositiveSmallIntegerField(_("update cycle in days"), null=True, blank=True)
     is_visible = models.BooleanField(_("visible"), default=True)

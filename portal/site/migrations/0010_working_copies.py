@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('site', '0008_column_departments_in_history'),
+        ('site', '0009_english_keywords'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
