@@ -121,7 +121,7 @@ def copies():
     things = [
         *Article.objects.published().filter(tags__isnull=False).distinct()[:4],
         Page.objects.published()[0],
-        Topic.objects.get(),
+        Topic.objects.published()[0],
     ]
     for n, (thing, state) in enumerate(
         zip(things, ["draft", "submitted", "approved", "trashed", "approved", "draft"], strict=True)
