@@ -8,10 +8,12 @@ class NewsConfig(AppConfig):
 
     def ready(self) -> None:
         from portal.indicators import corrections
+        from portal.publishing import copies
         from portal.site import health, kinds
 
         from . import unsourced, views
         from .checks import complete, contradictions, leaders, links, register, secrets, taken_down, times, words
+        from .models.figures import bring_back
         from .untied import untied
 
         kinds.register("articles", views.article_list, views.has_article, views.newest_article)
@@ -27,3 +29,4 @@ class NewsConfig(AppConfig):
         register("contradictions", contradictions.contradictions)
         corrections.register(untied)
         health.register(unsourced.findings)
+        copies.goes_along(copies.nothing, bring_back)

@@ -10,7 +10,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from portal.lib.language import local
+from portal.lib.language import is_english, local
+from portal.publishing.lookup import OnlyChinese
 
 from .models import Article, Tag
 from .paging import paged
@@ -48,7 +49,10 @@ def archive(request: HttpRequest, year: int, month: int | None = None) -> HttpRe
 @require_safe
 def tag_list(request: HttpRequest) -> HttpResponse:
     """Every tag on a public article, the most used first."""
-    return render(request, "news/tag_list.html", {"tags": used_tags()})
+    tags = list(used_tags())
+    if not tags and is_english():
+        raise OnlyChinese("/news/tags/")
+    return render(request, "news/tag_list.html", {"tags": tags, "no_twin": True})
 
 
 def used_tags() -> QuerySet[Tag]:

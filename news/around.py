@@ -26,10 +26,9 @@ def page_context(article: Article) -> dict[str, object]:
     projects = [project for project in printed.projects.values() if project.is_named]
     at_hand = printed.figures()
     figures = [figure for pk, figure in at_hand.items() if pk in printed.about]
-    # What is tied stands at places of the Chinese text.
-    tags = [] if is_english() else printed.tags
     parts = {"project": printed.projects, "figure": at_hand, "panel": printed.panels(), "file": printed.files}
     parts = {kind: dict.fromkeys(ids) | parts.get(kind, {}) for kind, ids in inside.items()}
+    # What is tied stands at places of the Chinese text.
     text = article.words.body if is_english() else print_figures(article.body, printed)
     body, contents = with_contents(render_body(text, parts))
     return {
@@ -41,16 +40,16 @@ def page_context(article: Article) -> dict[str, object]:
         "notes": [(note.noted_at, note.quoted) for note in printed.notes],
         "projects": projects,
         "figures": figures,
-        "tags": tags,
+        "tags": printed.tags,
         "topics": printed.topics,
-        **nearby(article, projects, tags),
+        **nearby(article, projects, printed.tags),
         "comments": printed.comments[:COMMENTS],
         "has_more_comments": len(printed.comments) > COMMENTS,
         "has_samples": any(
             thing.is_sample
             for thing in [*printed.projects.values(), *(figure.indicator for figure in at_hand.values())]
         ),
-        "data": script_data(news_article(article, tags)),
+        "data": script_data(news_article(article, printed.tags)),
     }
 
 

@@ -1,6 +1,6 @@
-"""My desk: what is waiting for this person among the articles. Internal; asks for a right in articles.
+"""My desk: what is waiting for this person among the articles, pages and topics. Internal; asks for a right in articles.
 
-Every article stands in one section at most: the first of `SECTIONS` that fits.
+Every text stands in one section at most: the first of `SECTIONS` that fits.
 """
 
 from dataclasses import dataclass, field
@@ -14,13 +14,16 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from portal.publishing.models import ReviewLog, Status
-from portal.site.models import Column
+from portal.publishing.lists import scheduled
+from portal.publishing.models import IN_REVIEW, ReviewLog, Status
+from portal.publishing.reviewed import NO_WORDS, Reviewed
+from portal.site.models import Column, Page
 from portal.site.rights import ColumnRules
 
-from .models import Article, Comment
+from .models import Article, Comment, Topic
 from .models.comment import State
 
+KINDS = (Article, Page, Topic)
 RIGHT = "news.view_article"
 MOST, SHOWN = 500, 8
 SECTIONS: dict[str, str | Promise] = {
@@ -38,19 +41,19 @@ SECTIONS: dict[str, str | Promise] = {
 class Section:
     key: str
     heading: str | Promise
-    articles: list[Article] = field(default_factory=list)
+    texts: list[Reviewed] = field(default_factory=list)
 
     @property
     def count(self) -> int:
-        return len(self.articles)
+        return len(self.texts)
 
     @property
-    def shown(self) -> list[Article]:
-        return self.articles[:SHOWN]
+    def shown(self) -> list[Reviewed]:
+        return self.texts[:SHOWN]
 
     @property
-    def rest(self) -> list[Article]:
-        return self.articles[SHOWN:]
+    def rest(self) -> list[Reviewed]:
+        return self.texts[SHOWN:]
 
 
 @dataclass(frozen=True)
@@ -75,14 +78,16 @@ class NewsDesk:
 
     @cached_property
     def sections(self) -> list[Section]:
-        """One query for all of them; sections this person never has anything in are left out."""
-        sections = {key: Section(key, words) for key, words in SECTIONS.items() if key in self._conditions}
-        whens = [When(condition, then=Value(key)) for key, condition in self._conditions.items()]
-        place = Case(*whens, default=Value(""), output_field=CharField())
-        rows = self._articles().annotate(section=place).exclude(section="")
-        for article in rows.select_related("column", "drafted_by").defer("body").order_by("updated_at")[:MOST]:
-            sections[article.section].articles.append(article)
-        return list(sections.values())
+        """A query a kind; sections this person never has anything in are left out."""
+        conditions = {kind: self._conditions(kind) for kind in KINDS}
+        sections = {key: Section(key, words) for key, words in SECTIONS.items() if key in conditions[Article]}
+        for kind in KINDS:
+            for text in self._texts(kind, conditions[kind]):
+                text.opts = kind._meta
+                sections.setdefault(text.section, Section(text.section, SECTIONS[text.section])).texts.append(text)
+        for section in sections.values():
+            section.texts.sort(key=lambda text: text.updated_at)
+        return [sections[key] for key in SECTIONS if key in sections]
 
     @cached_property
     def comments(self) -> list[Comment]:
@@ -96,53 +101,77 @@ class NewsDesk:
             section.count for section in self.sections if section.key in ("returned", "review", "publish", "overdue")
         )
 
-    def _articles(self) -> QuerySet[Article]:
-        """Articles in this person's columns, with whether they wrote them or reviewed them in the present round."""
-        kind = ContentType.objects.get_for_model(Article)
-        log = ReviewLog.objects.filter(content_type=kind, object_id=OuterRef("pk"))
-        submitted = log.filter(verb__in=("submit", "rush")).order_by("-pk").values("pk")[:1]
-        mine = ReviewLog.objects.filter(content_type=kind, object_id=OuterRef("pk"), by=self.user)
-        versions = Article.history.model.objects.filter(id=OuterRef("pk"), history_user=self.user)
-        found = Article.objects.annotate(
-            round=Subquery(submitted),
-            returned_why=Subquery(log.filter(verb="send_back").order_by("-pk").values("note")[:1]),
-            is_author=Exists(versions),
-            has_reviewed=Exists(mine.filter(pk__gte=OuterRef("round"))),
+    def _may(self, kind: type[Reviewed], verb: str) -> bool:
+        return self.user.has_perm(f"{kind._meta.app_label}.{verb}_{kind._meta.model_name}")
+
+    def _texts(self, kind: type[Reviewed], conditions: dict[str, Q]) -> QuerySet[Reviewed]:
+        """Texts in this person's columns that stand in a section, with whether they wrote them or reviewed them in the
+        present round."""
+        log = ReviewLog.objects.filter(content_type=ContentType.objects.get_for_model(kind), object_id=OuterRef("pk"))
+        rounds = log.filter(verb__in=("submit", "rush", "edit_published", "edit_archived")).order_by("-pk")
+        versions = kind.history.model.objects.filter(id=OuterRef("pk"), history_user=self.user)
+        place = Case(
+            *(When(condition, then=Value(key)) for key, condition in conditions.items()),
+            default=Value(""),
+            output_field=CharField(),
         )
-        return found if self.user.is_superuser else found.filter(column__in=self.rules.open_to(self.user))
+        found = kind.objects.filter(self._here(kind)).annotate(
+            round=Subquery(rounds.values("pk")[:1]),
+            returned_why=Subquery(log.filter(verb="send_back").order_by("-pk").values("note")[:1]),
+            is_author=Exists(versions.exclude(history_change_reason=NO_WORDS)),
+            has_reviewed=Exists(log.filter(by=self.user, pk__gte=OuterRef("round"))),
+            section=place,
+        )
+        found = found.exclude(section="").select_related("drafted_by", *(["column"] if kind is not Topic else []))
+        return found.defer(*(["body", "body_en"] if kind is not Topic else [])).order_by("updated_at")[:MOST]
+
+    def _here(self, kind: type[Reviewed], verb: str = "view", columns: list[int] | None = None) -> Q:
+        """What stands where the person may do this (and in one of `columns`). Topics stand in one place, all of them."""
+        if kind is Topic:
+            is_open = self.rules.admits(self._topics, self.user, verb) and (columns is None or self._topics in columns)
+            return Q() if is_open else Q(pk__in=[])
+        here = Q() if self.user.is_superuser else Q(column__in=self.rules.open_to(self.user, verb))
+        return here if columns is None else here & Q(column__in=columns)
 
     @cached_property
-    def _conditions(self) -> dict[str, Q]:
+    def _topics(self) -> int | None:
+        return Topic.place()
+
+    def _conditions(self, kind: type[Reviewed]) -> dict[str, Q]:
         """section -> what stands in it for this person, in the order in which they are tried."""
         now, mine, found = timezone.now(), Q(drafted_by=self.user), {}
-        if self.may_write:
+        may_write = self._may(kind, "add")
+        if may_write:
             found["returned"] = Q(status=Status.RETURNED) & (mine | Q(is_author=True))
-        if reviews := self._reviews():
+        if reviews := self._reviews(kind):
             found["review"] = reviews & ~mine & Q(is_author=False, has_reviewed=False)
-        if self.user.has_perm("news.publish_article"):
-            found["publish"] = Q(status=Status.APPROVED)
-        if self.may_write:
+        if self._may(kind, "publish"):
+            found["publish"] = Q(status=Status.APPROVED, go_live_at=None)
+        if may_write:
             found["write"] = mine & Q(status=Status.DRAFT)
-            found["sent"] = mine & Q(status__in=(Status.SUBMITTED, Status.FIRST, Status.SECOND, Status.APPROVED))
-        found["scheduled"] = Q(status=Status.PUBLISHED, go_live_at__gt=now)
+            found["sent"] = mine & Q(status__in=IN_REVIEW) & ~scheduled(now)
+        found["scheduled"] = scheduled(now)
         owed = Q(owes_review_since__isnull=False)
-        found["overdue"] = Q(status=Status.PUBLISHED) & (owed | Q(review_on__lte=timezone.localdate(now)))
+        again = Q(review_on__lte=timezone.localdate(now)) if kind is Article else Q(pk__in=[])
+        found["overdue"] = Q(status=Status.PUBLISHED) & (owed | again)
         return found
 
-    def _reviews(self) -> Q | None:
+    def _reviews(self, kind: type[Reviewed]) -> Q | None:
         """What waits for a review that this person has the right to."""
         two, three = self.rules.with_reviews(2), self.rules.with_reviews(3)
+        if kind is Topic and self._topics is None:
+            (two if self.rules.default == 2 else three).append(None)
         places = {
-            "pass_first": Q(status=Status.SUBMITTED),
-            "pass_second": Q(status=Status.FIRST, column__in=three),
-            "pass_final": Q(status=Status.SECOND) | Q(status=Status.FIRST, column__in=two),
+            "pass_first": [(Q(status=Status.SUBMITTED), None)],
+            "pass_second": [(Q(status=Status.FIRST), three)],
+            "pass_final": [(Q(status=Status.SECOND), None), (Q(status=Status.FIRST), two)],
         }
         found = None
-        for verb, place in places.items():
-            if self.user.has_perm(f"news.{verb}_article"):
-                here = place & Q(column__in=self.rules.open_to(self.user, verb))
+        for verb, stands in places.items():
+            for state, columns in stands if self._may(kind, verb) else ():
+                here = state & self._here(kind, verb, columns)
                 found = here if found is None else found | here
-        if found is not None and self.user.has_perm("news.pass_final_article"):
+        if found is not None and self._may(kind, "pass_final"):
             found |= Q(owes_review_since__isnull=False, status__in=(Status.PUBLISHED, Status.ARCHIVED))
         return found
 

@@ -127,8 +127,8 @@ def _rows(article: Article, inside: dict[str, list[int]]) -> list[tuple]:
     notes = CorrectionNote.of(article).order_by().annotate(row=Value("note")).values_list(
         "row", _NOTHING, _NOTHING, "text", _NEVER, _NO_KEY, _NONE, _NONE, _NO_KEY, _NONE, "placed_at", _NO_TIME
     )  # fmt: skip
-    tags = article.tags.order_by().annotate(row=Value("tag")).values_list(
-        "row", "pk", _NOTHING, "name", _NEVER, _NO_KEY, _NONE, _NONE, _NO_KEY, _NONE, _NO_TIME, _NO_TIME
+    tags = article.tags.filter(Tag.language_q()).order_by().annotate(row=Value("tag")).values_list(
+        "row", "pk", _NOTHING, "name_en" if is_english() else "name", _NEVER, _NO_KEY, _NONE, _NONE, _NO_KEY, _NONE, _NO_TIME, _NO_TIME
     )  # fmt: skip
     parts = [tags, *_tied(article), *_shown(article, inside)]
     if article.pk and article.column.has_comments and not is_english():

@@ -5,7 +5,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from portal.indicators.figures import figures_of
-from portal.publishing.lookup import find_readable
+from portal.lib.language import is_english
+from portal.publishing.lookup import OnlyChinese, find_readable
 from portal.site.models import Redirect
 from portal.site.navigation import Navigation
 
@@ -16,7 +17,11 @@ from .paging import paged
 @require_safe
 def topic_list(request: HttpRequest) -> HttpResponse:
     topics = list(Topic.objects.published().select_related("photo"))
-    return render(request, "news/topic_list.html", {"topics": topics, "column": Navigation.of(request).here})
+    if not topics and is_english():
+        raise OnlyChinese("/news/topics/")
+    return render(
+        request, "news/topic_list.html", {"topics": topics, "column": Navigation.of(request).here, "no_twin": True}
+    )
 
 
 @require_safe

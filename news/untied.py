@@ -20,7 +20,11 @@ def untied(vintage: Vintage, older: list[Vintage]) -> Iterator[Place]:
     for old in older:
         wanted |= Q(body__contains=old.shown)
     tied = FigureUse.objects.filter(vintage__observation=vintage.observation).values("object_id")
-    articles = Article.objects.exclude(status=Status.TRASHED).exclude(pk__in=tied).filter(wanted) if older else []
+    articles = (
+        Article.objects.exclude(status=Status.TRASHED).exclude(pk__in=tied).filter(wanted, revises=None)
+        if older
+        else []
+    )
     for article in articles:
         text = plain_text(article.body)
         place = next((at for old in older if (at := text.find(old.shown)) >= 0), -1)

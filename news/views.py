@@ -64,7 +64,7 @@ def overview(request: HttpRequest, column: Column) -> HttpResponse:
         "lead": lead,
         "sections": [(other, newest[other.pk]) for other in below if other.pk in newest],
         "links": [other for other in below if other.pk not in newest],
-        "pictures": others,
+        "pictures": others if len(others) > 1 else [],  # one alone was most likely the lead, again
         "recommended": slots[Slot.ITEM][:RECOMMENDED],
     }
     return render(request, "news/overview.html", context)

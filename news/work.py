@@ -39,7 +39,7 @@ def people(articles: QuerySet[Article], since: datetime) -> list[Person]:
         content_type=kind, object_id__in=articles.values("pk"), at__gte=since, verb__in=VERBS
     )
     moved = log.order_by().values_list("by", "verb").annotate(n=Count("pk"))
-    drafted = articles.filter(created_at__gte=since, drafted_by__isnull=False).order_by()
+    drafted = articles.filter(created_at__gte=since, drafted_by__isnull=False, revises=None).order_by()
     drafts = dict(drafted.values_list("drafted_by").annotate(n=Count("pk")))
     rows: dict[int, Person] = {}
     moves = list(moved)

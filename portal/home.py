@@ -16,9 +16,10 @@ from projects.statistics import stage_board
 
 # Columns by their place in the tree and how many rows each shows; one that readers can't see is left out.
 BESIDE_LEAD = {"/news/headlines/": 6, "/news/notices/": 4}
-BELOW = {"/news/progress/": 6, "/news/industry/": 6}
+BELOW = {"/news/progress/": 6, "/news/industry/": 6, "/gov/interpretation/": 6}
 SERVICES = "/service/"
 ITEMS, PICTURES, MOVED, TALKS, READ = 6, 4, 6, 4, 6
+FILLED = 8  # rows and heads beside the lead story
 
 
 def parts(request: HttpRequest) -> dict[str, object]:
@@ -33,9 +34,9 @@ def parts(request: HttpRequest) -> dict[str, object]:
         "items": slots[Slot.ITEM][:ITEMS],
         "figures": [(figure, spark(figure)) for figure in key_figures()],
         "services": services(Navigation.of(request)),
-        "talks": [] if is_english() else list(Message.objects.published().for_list()[:TALKS]),
+        "talks": list(Message.objects.published().for_list()[:TALKS]),
         "most_read": most_read("7d", most=READ),
-        "hot": hot_terms(),
+        "hot": hot_terms() if not is_english() else [],
         **columns(Navigation.of(request), lead),
         **board(),
     }
@@ -51,7 +52,10 @@ def columns(navigation: Navigation, lead: Article | None) -> dict[str, object]:
     found = {path: column for path in (*BESIDE_LEAD, *BELOW) if (column := navigation.at(path))}
     newest = Article.objects.newest_of(list(found.values()), max(BESIDE_LEAD.values()) + 1)
     others = {pk: [article for article in articles if article != lead] for pk, articles in newest.items()}
-    return {"beside": _rows(BESIDE_LEAD, found, others), "below": _rows(BELOW, found, newest)}
+    beside, below = _rows(BESIDE_LEAD, found, others), _rows(BELOW, found, newest)
+    while below and sum(1 + len(articles) for _column, articles in beside) < FILLED:
+        beside.append(below.pop(0))  # as high as the lead story, or nearly
+    return {"beside": beside, "below": below}
 
 
 def _rows(places: dict[str, int], found: dict[str, Column], newest: dict[int, list[Article]]) -> list[tuple]:

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from portal import views
 from portal.media.views import serve
+from portal.opendata.downloads import docs
 from portal.site.elder import elder_mode
 from portal.site.leaving import leave
 from portal.site.views import column, sitemap_page
@@ -14,10 +15,7 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", views.sitemap_xml, name="sitemap-xml"),
     path("media/<path:path>", serve, name="media"),
-    # In Chinese alone: what is searched and written here is Chinese.
-    path("search/", include("portal.search.urls")),
     path("api/", include("portal.opendata.urls")),
-    path("", include("portal.feedback.urls")),
 ]
 # What readers see, in Chinese and, below /en/, in English (portal.site.middleware). The column tree comes last.
 urlpatterns += i18n_patterns(
@@ -25,6 +23,9 @@ urlpatterns += i18n_patterns(
     path("sitemap/", sitemap_page, name="sitemap"),
     path("go/", leave, name="leave"),
     path("elder/", elder_mode, name="elder"),
+    path("api/docs/", docs, name="api-docs"),
+    path("search/", include("portal.search.urls")),
+    path("", include("portal.feedback.urls")),
     path("projects/", include("projects.urls")),
     path("data/", include("portal.indicators.urls")),
     path("", include("news.urls")),

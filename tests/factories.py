@@ -210,7 +210,7 @@ def make_page(*, by=None, published: bool = True, **fields) -> Page:
     fields.setdefault("column", None) or fields.update(column=make_column(kind="page"))
     page = Page.objects.create(**({"title": "页面", "body": "<p>页面正文。</p>"} | fields))
     if published:
-        page.publish(by=by or make_boss())
+        make_public(page, by=by)
     return page
 
 

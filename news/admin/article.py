@@ -68,8 +68,10 @@ class ArticleAdmin(BulkArticles, PrintedAdmin, ReviewedAdmin):
             if note.placed_by_id is None:
                 note.placed_by = request.user
             note.save()
+            form.instance.noted(by=request.user, text=note.text)
         for note in formset.deleted_objects:
             note.delete()
+            form.instance.noted(by=request.user, text=gettext("Taken off: %(text)s") % {"text": note.text})
         formset.save_m2m()
 
     def in_scope(self, request: HttpRequest) -> Q:
@@ -86,7 +88,7 @@ class ArticleAdmin(BulkArticles, PrintedAdmin, ReviewedAdmin):
         return Gate(thing)
 
     def review_context(self, thing: Article) -> dict[str, object]:
-        return {"body": render_body(thing.body)}
+        return {"body": render_body(thing.body), "body_en": render_body(thing.body_en)}
 
     def save_related(self, request: HttpRequest, form: ArticleForm, formsets: list, change: bool) -> None:
         super().save_related(request, form, formsets, change)

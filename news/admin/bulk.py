@@ -20,13 +20,13 @@ class BulkArticles:
     def bulk_move(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
         open_ = ColumnRules.of(request).open_to(request.user, "change")
         columns = Column.objects.filter(kind="articles", pk__in=open_)
-        form = type("MoveForm", (MoveForm,), {"columns": columns})
+        form = self._form(request, MoveForm, columns=columns)
 
         def act(request: HttpRequest, article: Article, form: Form) -> None:
             self._may_change(request, article)
             article.column = self._value(form, "column")
             article.save(update_fields=["column", "updated_at"])
-            article.edited(by=request.user)
+            article.edited(by=request.user, reason=form.cleaned_data.get("edit_reason", ""))
 
         return Bulk(self, request, "bulk_move", _("Move to another column"), form, act).answer(queryset)
 
@@ -35,9 +35,13 @@ class BulkArticles:
         def act(request: HttpRequest, article: Article, form: Form) -> None:
             self._may_change(request, article)
             article.tags.add(self._value(form, "tag"))
-            article.edited(by=request.user)
+            article.edited(by=request.user, reason=form.cleaned_data.get("edit_reason", ""))
 
-        return Bulk(self, request, "bulk_tag", _("Add a tag"), TagForm, act).answer(queryset)
+        form = self._form(request, TagForm)
+        return Bulk(self, request, "bulk_tag", _("Add a tag"), form, act).answer(queryset)
+
+    def _form(self, request: HttpRequest, form: type[Form], **more) -> type[Form]:
+        return type(form.__name__, (form,), {"in_emergency": request.user.has_perm("news.rush_article"), **more})
 
     def _may_change(self, request: HttpRequest, article: Article) -> None:
         if not self.has_change_permission(request, article):

@@ -3,15 +3,18 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.contenttypes.admin import GenericTabularInline
+from django.db.models import Q
 from django.http import HttpRequest
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.indicators.models import CorrectionNote
 from portal.media.forms import PhotoField
-from portal.publishing.admin import PublishableAdmin
-from portal.publishing.forms import MomentInput, VersionedForm
+from portal.publishing.forms import MomentInput, ReviewedForm
 from portal.publishing.lists import StateFilter, moment
+from portal.publishing.reviewing import ReviewedAdmin
+from portal.site.rights import ColumnRules
 
 from ..models import Recommendation, Topic
 from ..topics import topic_context
@@ -54,7 +57,7 @@ class RecommendationAdmin(admin.ModelAdmin):
         return gettext("yes") if row.is_running else "–"
 
 
-class TopicForm(VersionedForm):
+class TopicForm(ReviewedForm):
     photo = PhotoField(required=False, label=Topic._meta.get_field("photo").verbose_name)
 
     class Meta:
@@ -64,7 +67,7 @@ class TopicForm(VersionedForm):
 
 
 @admin.register(Topic)
-class TopicAdmin(PublishableAdmin):
+class TopicAdmin(ReviewedAdmin):
     preview_template = "news/topic_detail.html"
     form = TopicForm
     list_display = ["title", "slug", "state", "live_at", "position"]
@@ -76,6 +79,20 @@ class TopicAdmin(PublishableAdmin):
         (_("Lead photo"), {"fields": ["photo"], "classes": ["side"]}),
         (_("Display"), {"fields": ["position", "expires_at"], "classes": ["side"]}),
     ]
+
+    def in_scope(self, request: HttpRequest) -> Q:
+        """All topics or none: they stand in one place."""
+        user, place = request.user, Topic.place()
+        is_open = user.is_superuser or place is None or ColumnRules.of(request).admits(place, user)
+        return Q() if is_open else Q(pk__in=[])
+
+    def review_context(self, thing: Topic) -> dict[str, object]:
+        related = ("articles", "tags", "projects", "indicators")
+        rows = [(Topic._meta.get_field(name).verbose_name, list(getattr(thing, name).all())) for name in related]
+        return {
+            "body": format_html("<p>{}</p>", thing.intro),
+            "related": [(word, things) for word, things in rows if things],
+        }
 
     def preview_context(self, request: HttpRequest, topic: Topic) -> dict[str, object]:
         return topic_context(request, topic)

@@ -17,7 +17,7 @@ class PrintedAdmin(TyingAdmin):
     def enter_figure(self, sheet: Sheet, row: Row, indicator: Indicator, *, by, **fields) -> Vintage:
         article, figure = sheet.thing, row.figure
         source = {"source_name": str(article.source)[:100]} if article.source else {}
-        if not article.first_published_at:
+        if not article.public_row.first_published_at:
             source["source_url"] = article.original_url
         vintage = super().enter_figure(sheet, row, indicator, by=by, **source | fields)
         FigureSource.objects.create(

@@ -76,7 +76,7 @@ class Import:
         old = self._old_path(row)
         if old and Redirect.objects.filter(old_path=old).exists():
             return True
-        same = Article.objects.filter(title=title[:120], column=self._column(row))
+        same = Article.objects.filter(title=title[:120], column=self._column(row), revises=None)
         return same.filter(Q(first_published_at=moment) | Q(first_published_at=None)).exists()
 
     def _add(self, number: int, row: dict[str, str], title: str, moment: datetime) -> None:

@@ -100,10 +100,12 @@ class Article(Reviewed):
     SPEAKS = ("title", "body", "column__name")
 
     unreviewed: ClassVar = frozenset({"expires_at", "review_on", "pinned_until", "related_first"})
-    history = RelatedHistory(excluded_fields=["version"], m2m_fields=[tags, projects, indicators, related_first])
+    history = RelatedHistory(
+        excluded_fields=["version", "revises", "based_on"], m2m_fields=[tags, projects, indicators, related_first]
+    )
     objects = ArticleQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Reviewed.Meta):
         verbose_name = _("article")
         verbose_name_plural = _("articles")
         ordering = ["-first_published_at", "-pk"]

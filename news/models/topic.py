@@ -1,5 +1,7 @@
 """Topics (专题): one page that pulls together articles, projects and figures."""
 
+from typing import ClassVar
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -8,16 +10,20 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.indicators.models import Indicator
 from portal.media.models import Photo, set_photos
-from portal.publishing.models import Publishable
-from portal.site.models import Redirect
+from portal.publishing.relations import RelatedHistory
+from portal.publishing.reviewed import Reviewed
+from portal.site.models import Column, Redirect
+from portal.site.rights import ColumnRules, ColumnScope
 from projects.models import Project
 
 from .article import Article, ArticleQuerySet
 from .source import Tag
 
 
-class Topic(Publishable):
-    slug = models.SlugField(_("address part"), max_length=60, unique=True)
+class Topic(Reviewed):
+    PLACE = "/news/topics/"  # the column whose rules hold for all topics
+
+    slug = models.SlugField(_("address part"), max_length=60)
     title = models.CharField(_("title"), max_length=80)
     intro = models.TextField(_("introduction"), max_length=600, blank=True)
     photo = models.ForeignKey(
@@ -39,17 +45,44 @@ class Topic(Publishable):
 
     in_english = False  # a topic is drawn together for Chinese readers
 
-    class Meta:
+    unreviewed: ClassVar = frozenset({"slug", "position", "expires_at"})
+    history = RelatedHistory(
+        excluded_fields=["version", "revises", "based_on"], m2m_fields=[articles, tags, projects, indicators]
+    )
+
+    class Meta(Reviewed.Meta):
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
         ordering = ["position", "-first_published_at", "-pk"]
-        permissions = [("publish_topic", _("may publish topics"))]
+        permissions = [
+            ("publish_topic", _("may publish topics")),
+            ("pass_first_topic", _("may make the first review of topics")),
+            ("pass_second_topic", _("may make the second review of topics")),
+            ("pass_final_topic", _("may make the final review of topics")),
+            ("rush_topic", _("may publish topics in an emergency")),
+        ]
+        constraints = [
+            *Reviewed.Meta.constraints,
+            models.UniqueConstraint(fields=["slug"], condition=Q(revises=None), name="one_topic_an_address"),
+        ]
 
     def __str__(self) -> str:
         return self.title
 
     def get_absolute_url(self) -> str:
-        return f"/news/topics/{self.slug}/"
+        return f"{self.PLACE}{self.slug}/"
+
+    def review_scope(self) -> ColumnScope:
+        if "_rules" not in self.__dict__:
+            self._rules = ColumnRules.load()
+        return ColumnScope(self._rules, self.place())
+
+    @classmethod
+    def place(cls) -> int | None:
+        """The column of the topics, else the news."""
+        paths = (cls.PLACE, "/news/")
+        found = dict(Column.objects.filter(path__in=paths).values_list("path", "pk"))
+        return next((found[path] for path in paths if path in found), None)
 
     @classmethod
     def english_q(cls, path: str = "") -> Q:
@@ -75,12 +108,14 @@ class Topic(Publishable):
         return [gettext("The topic has no articles, tags or projects yet.")] if is_empty else []
 
     def clean(self) -> None:
+        if not self.is_copy and Topic.objects.filter(slug=self.slug, revises=None).exclude(pk=self.pk).exists():
+            raise ValidationError({"slug": gettext("There is already a topic at this address.")})
         if self.pk is None and Redirect.objects.filter(old_path=self.get_absolute_url()).exists():
             raise ValidationError({"slug": gettext("This address belonged to another topic and leads there.")})
 
     def save(self, *args, **kwargs) -> None:
         old = Topic.objects.filter(pk=self.pk).values_list("slug", flat=True).first() if self.pk else None
         super().save(*args, **kwargs)
-        if old and old != self.slug:
-            Redirect.leave(f"/news/topics/{old}/", self.get_absolute_url())
+        if old and old != self.slug and not self.is_copy:
+            Redirect.leave(f"{self.PLACE}{old}/", self.get_absolute_url())
         set_photos(self, [self.photo_id] if self.photo_id else [])

@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 
 from django.core.management.base import CommandError
@@ -115,7 +116,7 @@ def load(say: Say) -> int:
     done += _project_photos(photos)
     office = Newsroom(by)
     with transaction.atomic():  # one commit instead of a thousand
-        done += sum(_page(path, by) for path in sorted((HERE / "pages").glob("*.html")))
+        done += sum(_page(path, office) for path in sorted((HERE / "pages").glob("*.html")))
         done += sum(_article(path, photos, office) for path in sorted((HERE / "articles").glob("*.html")))
         done += office.fill_desk(Column.objects.get(path="/news/headlines/"), Source.objects.get(code="site"))
         reviewer = person("demo-figures", "示例指标复核（示例）", Role.FIGURE_KEEPER)  # values need a second person
@@ -124,8 +125,8 @@ def load(say: Say) -> int:
             for thing in kind.objects.filter(status=Status.DRAFT):
                 thing.publish(by=reviewer if kind is Vintage else by)
                 done += 1
-        done += _topic(by)
-        done += ties.tie_figures(by) + ties.correct(by, reviewer)
+        done += _topic(office)
+        done += ties.tie_figures(by) + ties.correct(by, reviewer) + office.revise()
     done += talk.load(by) + remarks.load()
     return done + _search()
 
@@ -273,15 +274,16 @@ def _names(cell: str) -> list[str]:
     return [name.strip() for name in cell.split("；") if name.strip()]
 
 
-def _page(path: Path, by) -> int:
+def _page(path: Path, office: Newsroom) -> int:
     head, body = _read(path)
     column = Column.objects.get(path=head["栏目"])
     if Page.objects.filter(column=column).exists():
         return 0
-    page = Page(column=column, title=head["标题"], summary=head["摘要"], body=body, **_english(path, {}))
+    words = {"title": head["标题"], "summary": head["摘要"], "body": body} | _english(path, {})
+    page = Page(column=column, drafted_by=office.writer, **words)
     page.full_clean()
     page.save()
-    page.publish(by=by)
+    office.bring_out(page)
     return 1
 
 
@@ -299,28 +301,38 @@ def _article(path: Path, photos: dict[str, Photo], office: Newsroom) -> int:
     at = timezone.make_aware(datetime.strptime(head["发布"], "%Y-%m-%d %H:%M"))
     article.full_clean()
     article.save()
-    if head["推荐"] == "是":
-        Recommendation.objects.create(article=article, slot=Slot.PICTURE, since=at)
-    article.tags.set(Tag.objects.get_or_create(name=name)[0] for name in _names(head["标签"]))
+    if slot := {"是": Slot.PICTURE, "资讯": Slot.ITEM}.get(head["推荐"]):
+        Recommendation.objects.create(article=article, slot=slot, since=at)
+    article.tags.set(_tag(name) for name in _names(head["标签"]))
     article.projects.set(_found(Project.objects.all(), _names(head["项目"])))
     article.indicators.set(_found(Indicator.objects.all(), _names(head["指标"])))
     office.bring_out(article, at)
     return 1
 
 
-def _topic(by) -> int:
+def _tag(name: str) -> Tag:
+    return Tag.objects.get_or_create(name=name, defaults={"name_en": _tags_in_english().get(name, "")})[0]
+
+
+@cache
+def _tags_in_english() -> dict[str, str]:
+    with (HERE / "english" / "tags.csv").open(encoding="utf-8", newline="") as file:
+        return dict(list(csv.reader(file))[1:])
+
+
+def _topic(office: Newsroom) -> int:
     if Topic.objects.filter(slug="key-projects").exists():
         return 0
     topic = Topic(
         slug="key-projects", title="重点项目建设", photo=Photo.objects.filter(is_sample=True).order_by("pk").first(),
-        intro="从谋划到投产：公开报道中的重点项目、总投资和完成率，每个数字都能查到来源。",
+        intro="从谋划到投产：公开报道中的重点项目、总投资和完成率，每个数字都能查到来源。", drafted_by=office.writer,
     )  # fmt: skip
     topic.full_clean()
     topic.save()
     topic.tags.set(Tag.objects.filter(name__in=["重点项目", "投资完成率"]))
     topic.projects.set(Project.objects.published().of_zone().filter(articles__tags__in=topic.tags.all()).distinct())
     topic.indicators.set(Indicator.objects.filter(code__in=["KEY_PROJECTS", "KEY_PROJECTS_INV", "RATE_PROV"]))
-    topic.publish(by=by)
+    office.bring_out(topic)
     return 1
 
 

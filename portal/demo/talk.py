@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from portal.accounts.models import Department
 from portal.accounts.roles import Role
@@ -34,11 +34,12 @@ def load(by) -> int:
 
 
 def _message(row: dict[str, str], unit: Department, by, approver) -> None:
-    message = intake.receive(
-        Category.objects.get(kind="message", name=row["类别"]), title=row["标题"], body=row["内容"], name=row["称呼"],
-        phone=row["电话"], consents=row["同意公开"] == "是", form_id=f"demo-{row['键']}", is_sample=True,
-        at=_moment(row["留言时间"]),
-    ).message  # fmt: skip
+    with translation.override(row["语言"] or translation.get_language()):
+        message = intake.receive(
+            Category.objects.get(kind="message", name=row["类别"]), title=row["标题"], body=row["内容"], name=row["称呼"],
+            phone=row["电话"], consents=row["同意公开"] == "是", form_id=f"demo-{row['键']}", is_sample=True,
+            at=_moment(row["留言时间"]),
+        ).message  # fmt: skip
     message.hand_over(unit, by=by, reason="示例分派")
     message.steps.update(at=message.received_at)
     if not row["答复"]:

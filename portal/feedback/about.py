@@ -5,6 +5,7 @@ import re
 from django.conf import settings
 
 from news.models import Article
+from portal.lib.language import bare
 from portal.media.models import PhotoUse
 from portal.publishing.models import Publishable, PublishableQuerySet
 from portal.site.models import Page
@@ -18,7 +19,7 @@ _PROJECT = re.compile(r"/projects/([A-Z0-9-]{1,20})/")
 def clean_path(path: str) -> str:
     """An address of this site, with or without the site's name, as a form may take it over; "" for anything else."""
     path = path.removeprefix(settings.SITE_URL)
-    path = path.partition("#")[0].partition("?")[0]
+    path = bare(path.partition("#")[0].partition("?")[0])
     is_ours = path.startswith("/") and not path.startswith(("//", "/\\", "/admin/", "/report/"))
     return path if is_ours and len(path) <= 300 and path.isprintable() and "\\" not in path else ""
 
@@ -26,10 +27,10 @@ def clean_path(path: str) -> str:
 def rows(path: str) -> PublishableQuerySet | None:
     """The articles, records or pages at this address, whatever their state: one or none; None when it is another kind."""
     if match := _ARTICLE.fullmatch(path):
-        return Article.objects.filter(pk=match[1])
+        return Article.objects.filter(pk=match[1], revises=None)
     if match := _PROJECT.fullmatch(path):
         return Project.objects.filter(code=match[1])
-    return Page.objects.filter(column__path=path) if path.startswith("/") else None
+    return Page.objects.filter(column__path=path, revises=None) if path.startswith("/") else None
 
 
 def things(path: str) -> list[Publishable]:
@@ -45,4 +46,4 @@ def public_title(path: str) -> str:
     """What readers know the page as; "" unless they may read it."""
     found = rows(path)
     thing = found.readable().first() if found is not None else None
-    return str(thing) if thing else ""
+    return getattr(thing.words, "name" if isinstance(thing, Project) else "title") if thing else ""

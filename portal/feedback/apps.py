@@ -12,6 +12,6 @@ class FeedbackConfig(AppConfig):
 
         from . import inbox
 
-        kinds.register("messages", None, lambda: True, in_english=False)
-        kinds.register("report", None, lambda: True, in_english=False)
+        kinds.register("messages", None, lambda: True)
+        kinds.register("report", None, lambda: True)
         health.register(inbox.findings)

@@ -19,12 +19,17 @@ from .models.office import Kind
 SHORTEST = 5  # letters of a text that says anything
 
 
+class CategoryField(forms.ModelChoiceField):
+    def label_from_instance(self, row: Category) -> str:
+        return row.words.name
+
+
 class FeedbackForm(VisitorForm):
     """What messages and reports have in common. `kinds` are those whose categories are offered."""
 
     kinds: tuple[str, ...] = ()
 
-    category = forms.ModelChoiceField(
+    category = CategoryField(
         Category.objects.none(), label=_("What is it about?"), empty_label=_("Please choose"),
         error_messages={"required": _("Please choose what it is about.")},
     )  # fmt: skip
@@ -36,7 +41,7 @@ class FeedbackForm(VisitorForm):
         error_messages={"required": _("Please write what it is about.")},
     )  # fmt: skip
     name = LineField(
-        label=_("Your name"), max_length=40, help_text=_("Readers see only the family name, such as 张**."),
+        label=_("Your name"), max_length=40, help_text=_("Readers see only how it begins."),
         widget=forms.TextInput({"autocomplete": "name"}), error_messages={"required": _("Please give a name.")},
     )  # fmt: skip
     phone = LineField(
@@ -88,7 +93,7 @@ class ByKind(forms.models.ModelChoiceIterator):
                 yield kind.label, mine
 
 
-class GroupedField(forms.ModelChoiceField):
+class GroupedField(CategoryField):
     iterator = ByKind
 
 

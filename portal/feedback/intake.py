@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from portal.lib.language import CHINESE, ENGLISH, is_english
 from portal.lib.personal import mask_contacts, masked_name
 from portal.lib.visitors import NotTaken
 
@@ -77,7 +78,7 @@ def receive(
         kind=category.kind, category=category, department=category.department, number=secrets.token_hex(8),
         stage=Stage.ASSIGNED if category.department_id else Stage.RECEIVED, form_id=form_id, text_hash=text_hash(title, body),
         title=mask_contacts(title, name), body=mask_contacts(body, name), shown_name=masked_name(name), about=about,
-        consents=consents, received_at=at, answer_days=days, due_on=CalendarDay.due_on(timezone.localdate(at), days), is_sample=is_sample,
+        consents=consents, received_at=at, answer_days=days, language=ENGLISH if is_english() else CHINESE, due_on=CalendarDay.due_on(timezone.localdate(at), days), is_sample=is_sample,
     )  # fmt: skip
     try:
         with transaction.atomic():

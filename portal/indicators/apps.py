@@ -10,12 +10,12 @@ class IndicatorsConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models import Exists, Subquery
 
-        from portal.publishing import effects
+        from portal.publishing import copies, effects
         from portal.site import embeds, kinds
 
         from .embeds import FIGURE, PANEL
         from .models import Panel, Vintage
-        from .texts import follow_page
+        from .texts import bring_back, follow_page, lend
 
         def newest() -> Subquery:
             return Subquery(Vintage.objects.published().order_by("-go_live_at").values("go_live_at")[:1])
@@ -24,3 +24,4 @@ class IndicatorsConfig(AppConfig):
         embeds.register("figure", FIGURE)
         embeds.register("panel", PANEL)
         effects.register(follow_page)
+        copies.goes_along(lend, bring_back)

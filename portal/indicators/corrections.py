@@ -16,6 +16,7 @@ from django.utils.translation import gettext
 from portal.lib.dates import show_period
 from portal.publishing import effects
 from portal.publishing.models import Publishable, ReviewLog, Status
+from portal.publishing.reviewed import Reviewed
 from portal.site.models import Page
 
 from .models import CorrectionNote, FigureUse, PanelItem, Vintage
@@ -68,7 +69,7 @@ def places(vintage: Vintage) -> list[Place]:
 def _tied(vintage: Vintage) -> Iterator[Place]:
     uses = FigureUse.objects.standing().filter(vintage__observation=vintage.observation).exclude(vintage=vintage)
     for use in uses.filter(is_live=False).prefetch_related("thing"):
-        if use.thing and use.thing.status != Status.TRASHED:
+        if use.thing and use.thing.status != Status.TRASHED and not getattr(use.thing, "is_copy", False):
             yield Place(use.thing, use.sentence)
 
 
@@ -83,7 +84,7 @@ def _pages(vintage: Vintage, older: list[Vintage]) -> Iterator[Place]:
     wanted = Q(body__contains=vintage.observation.indicator.get_absolute_url())
     for old in older:
         wanted |= Q(body__contains=old.shown)
-    for page in Page.objects.exclude(status=Status.TRASHED).filter(wanted):
+    for page in Page.objects.exclude(status=Status.TRASHED).filter(wanted, revises=None):
         yield Place(page, gettext("names the indicator or the old number"), is_sure=False)
 
 
@@ -130,7 +131,9 @@ def _note(vintage: Vintage, thing: Model, text: str, by) -> bool:
     _note_, made = CorrectionNote.objects.get_or_create(
         content_type=kind, object_id=thing.pk, vintage=vintage, defaults={"text": text, "placed_by": by}
     )
-    if made:
+    if made and isinstance(thing, Reviewed):
+        thing.noted(by=by, text=text)
+    elif made:
         ReviewLog.objects.create(
             thing=thing, verb="correct", old_status=thing.status, new_status=thing.status, by=by, note=text
         )

@@ -16,8 +16,10 @@ log = logging.getLogger(__name__)
 
 
 def found_figures(thing: Publishable) -> list[Figure]:
-    """The figures of its text, at their places in `plain_text(thing.body)`."""
-    day = timezone.localtime(thing.first_published_at or thing.go_live_at or timezone.now()).date()
+    """The figures of its text, at their places in `plain_text(thing.body)`; a working copy's as of the day of the text
+    that it revises."""
+    dated = thing.public_row
+    day = timezone.localtime(dated.first_published_at or dated.go_live_at or timezone.now()).date()
     return find(plain_text(thing.body), day)
 
 
@@ -34,3 +36,22 @@ def follow_page(thing: object) -> None:
     """An effect: pages stand below the ledger and can't follow their figures when they are saved."""
     if isinstance(thing, Page):
         follow(thing)
+
+
+def lend(original: Publishable, copy: Publishable) -> None:
+    """A new working copy has the ties of the text, whoever made them."""
+    uses = list(FigureUse.objects.of(original))
+    for use in uses:
+        use.pk, use.object_id = None, copy.pk
+    FigureUse.objects.bulk_create(uses)
+
+
+def bring_back(copy: Publishable, original: Publishable) -> None:
+    """The ties of the copy are those of the public text; one made in public after the copy had been opened stays."""
+    follow(original)
+    newer = FigureUse.objects.of(original).filter(tied_at__gt=copy.created_at)
+    FigureUse.objects.of(original).exclude(pk__in=list(newer.values_list("pk", flat=True))).delete()
+    follow(copy)
+    taken = list(FigureUse.objects.of(original).standing().values_list("start", flat=True))
+    FigureUse.objects.of(copy).filter(start__in=taken).delete()
+    FigureUse.objects.of(copy).update(object_id=original.pk)

@@ -55,7 +55,9 @@ def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
     if figure.is_empty and not as_of.day:
         raise Http404
     refuse_foreign(indicator)
-    changed_at = max((v.first_published_at for v in vintages), default=None)
+    # A measure that nobody announced is as old as its definition.
+    defined = indicator.history.order_by("history_date").values_list("history_date", flat=True)
+    changed_at = max((v.first_published_at for v in vintages), default=None) or defined.first()
     context = {
         "indicator": indicator,
         "data": dataset(indicator, changed_at),

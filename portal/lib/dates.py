@@ -16,6 +16,9 @@ from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from .language import is_english
 
 _FORM = re.compile(
     r"(?P<year>[12]\d{3})(?:/(?P<to>[12]\d{3})|-S(?P<half>[12])|-Q(?P<quarter>[1-4])"
@@ -103,12 +106,12 @@ def show_period(text: str) -> str:
             return first
         last = _("%(year)s-%(month)s") % {"year": part["to_year"], "month": int(part["to_month"])}
         return _("%(first)s to %(last)s") % {"first": first, "last": last}
-    return _("year %(year)s") % part.groupdict()
+    return pgettext("period", "%(year)s") % part.groupdict()
 
 
 def _plain(part: re.Match[str]) -> dict[str, str]:
-    """Numbers without leading zeros, as they are spoken."""
-    return {key: str(int(part[key])) for key in ("year", "month", "day") if part[key]}
+    """In Chinese without leading zeros, as they are spoken."""
+    return {key: part[key] if is_english() else str(int(part[key])) for key in ("year", "month", "day") if part[key]}
 
 
 def read_period(cell: object) -> str:

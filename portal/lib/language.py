@@ -15,7 +15,7 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-ENGLISH = "en"
+ENGLISH, CHINESE = "en", "zh-hans"
 PREFIX = "/en"
 # Texts that say more of a thing: where there is no English one, the page does without. Everything else (a name, a
 # definition, what a picture shows) is then given in Chinese, and marked so.

@@ -1,6 +1,6 @@
 """What tells who somebody is, in texts that strangers write: found, and covered before others read them.
 
-    masked_name("张小明") -> "张**"          masked_name("管理员") -> "网友"
+    masked_name("张小明") -> "张**"          masked_name("管理员") -> "网友" (in English "A reader")
     mask_contacts("请回电13800138000") -> "请回电138****"
     find_contacts(text) -> what would have been covered
 
@@ -9,6 +9,8 @@ Digits are looked for as people disguise them (full width, blanks or dots betwee
 
 import re
 import unicodedata
+
+from django.utils.translation import gettext
 
 from .html import without_controls
 
@@ -52,10 +54,10 @@ def plain_lines(text: str) -> str:
 
 
 def masked_name(name: str) -> str:
-    """The family name and two stars; "网友" for what isn't a person's name or poses as the house."""
+    """The family name and two stars; "a reader" for what isn't a person's name or poses as the house."""
     name = plain_line(unicodedata.normalize("NFKC", name)).replace(" ", "")
     if not name or not name[0].isalpha() or _OFFICIAL.search(name):
-        return "网友"
+        return gettext("A reader")
     family = name[:2] if _COMPOUND.match(name) and len(name) > 2 else name[:1]
     return f"{family}**"
 

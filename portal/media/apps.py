@@ -6,3 +6,10 @@ class MediaConfig(AppConfig):
     name = "portal.media"
     label = "media"
     verbose_name = _("photos and files")
+
+    def ready(self) -> None:
+        from portal.publishing import copies
+
+        from .models import drop_uses
+
+        copies.goes_along(copies.nothing, drop_uses)

@@ -15,7 +15,17 @@ from portal.lib.language import TwoLanguages
 from .attachments import Attachment, AttachmentUse, set_files
 from .uses import UseOf, UseQuerySet, remove_files, set_uses
 
-__all__ = ["Attachment", "AttachmentUse", "Photo", "PhotoUse", "UseQuerySet", "remove_files", "set_files", "set_photos"]
+__all__ = [
+    "Attachment",
+    "AttachmentUse",
+    "Photo",
+    "PhotoUse",
+    "UseQuerySet",
+    "drop_uses",
+    "remove_files",
+    "set_files",
+    "set_photos",
+]
 
 
 class Photo(TwoLanguages, models.Model):
@@ -123,3 +133,9 @@ class PhotoUse(UseOf):
 def set_photos(thing: models.Model, photo_ids: list[int]) -> None:
     """Say which photos `thing` shows, in order; photos that don't exist are passed over."""
     set_uses(PhotoUse, "photo", thing, photo_ids)
+
+
+def drop_uses(copy: models.Model, original: models.Model) -> None:
+    """A working copy whose text is public now shows nothing itself any more."""
+    set_photos(copy, [])
+    set_files(copy, [])

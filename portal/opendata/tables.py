@@ -106,7 +106,7 @@ def projects() -> QuerySet:
 
 _PROJECT_KINDS = {"investment": "number"}
 _PROJECT_NOTES = {
-    "investment": _("In 100 million yuan (亿元); empty: not announced, never 0 for that."),
+    "investment": _("In 100 million yuan; empty: not announced, never 0 for that."),
     "stage_date": _("As precise as the sources: 2024, 2024-11 or 2024-11-30."),
     "stage": _("One of the six public groups, or to be confirmed."),
 }

@@ -5,7 +5,6 @@ from .tables import TABLES
 
 app_name = "opendata"
 urlpatterns = [
-    path("docs/", downloads.docs, name="docs"),
     path("schema/", downloads.schema_json, name="schema"),
     path("v1/", views.start, name="start"),
     path("v1/articles/", views.article_list, name="articles"),

@@ -30,17 +30,23 @@ class ProseMixin:
 
     def get_fieldsets(self, request: HttpRequest, obj: Model | None = None) -> list:
         fieldsets = super().get_fieldsets(request, obj)
-        if obj and not self.has_change_permission(request, obj):
+        if obj and (not self.has_change_permission(request, obj) or "body" in self.get_readonly_fields(request, obj)):
             for _name, options in fieldsets:
-                options["fields"] = ["body_shown" if name == "body" else name for name in options["fields"]]
+                options["fields"] = [
+                    f"{name}_shown" if name in ("body", "body_en") else name for name in options["fields"]
+                ]
         return fieldsets
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
-        return [*super().get_readonly_fields(request, obj), "body_shown"]
+        return [*super().get_readonly_fields(request, obj), "body_shown", "body_en_shown"]
 
     @admin.display(description=_("body"))
     def body_shown(self, thing: Model) -> SafeString:
         return format_html('<div class="body-shown">{}</div>', mark_safe(thing.body))
+
+    @admin.display(description=_("English text"))
+    def body_en_shown(self, thing: Model) -> SafeString:
+        return format_html('<div class="body-shown" lang="en">{}</div>', mark_safe(thing.body_en))
 
     def render_change_form(self, request: HttpRequest, context: dict, *args, **kwargs) -> HttpResponse:
         context["media"] = Media.from_media(context["media"], nonce=request.csp_nonce)
@@ -112,25 +118,13 @@ class PublishableAdmin(StepsAdmin, WritingAdmin):
                 raise StateChanged(gettext("“%(thing)s” was changed by somebody else meanwhile.") % {"thing": obj})
             now = self.model._base_manager.get(pk=obj.pk)
             self._keep_what_the_form_lacks(obj, form, now)
-            form.really_changed = self._changed(obj, form, now)
+            form.really_changed = form.changes()
+            obj._change_reason = self.change_reason(obj, form)
         super().save_model(request, obj, form, change)
 
-    def _changed(self, thing: Publishable, form: VersionedForm, now: Publishable) -> set[str]:
-        """Names of the fields that differ from what is stored; the form compares with what it was opened with, which
-        may be an old version."""
-        fields = {field.name: field.attname for field in self.model._meta.concrete_fields}
-        own = {
-            name
-            for name in form.fields
-            if name in fields and getattr(thing, fields[name]) != getattr(now, fields[name])
-        }
-        related = {field.name for field in self.model._meta.many_to_many if field.name in form.cleaned_data}
-        sets = {
-            name
-            for name in related
-            if {one.pk for one in form.cleaned_data[name]} != set(getattr(now, name).values_list("pk", flat=True))
-        }
-        return own | sets | {name for name in form.changed_data if name not in fields and name not in related}
+    def change_reason(self, obj: Publishable, form: VersionedForm) -> str:
+        """A word for the history (one of `steps.LOGGED`), where there is more to say than who and when."""
+        return ""
 
     def _keep_what_the_form_lacks(self, thing: Publishable, form: VersionedForm, now: Publishable) -> None:
         """An old version that is brought back brings its text, never its state: that is moved by verbs alone."""

@@ -32,6 +32,7 @@ class VersionedForm(RestoredForm):
     seen_version = forms.IntegerField(label="", widget=forms.HiddenInput, required=False)
     restored: UnsavedText | None = None  # the kept text the form was filled with, see writing.py
     is_conflict = False
+    not_text = frozenset({"seen_version"})  # fields of the form that are none of the record's
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -49,6 +50,23 @@ class VersionedForm(RestoredForm):
             self.is_conflict = True
             raise ValidationError(self._conflict())
         return data
+
+    def changes(self) -> set[str]:
+        """Names of the fields that differ from what is stored; the form itself compares with what it was opened with, which
+        may be an old version."""
+        thing, meta = self.instance, self._meta.model._meta
+        now = self._meta.model._base_manager.get(pk=thing.pk)
+        fields = {field.name: field.attname for field in meta.concrete_fields}
+        related = {field.name for field in meta.many_to_many if field.name in self.cleaned_data}
+        own = {name for name in self.fields if name in fields}
+        changed = {name for name in own if getattr(thing, fields[name]) != getattr(now, fields[name])}
+        changed |= {
+            name
+            for name in related
+            if {one.pk for one in self.cleaned_data[name]} != set(getattr(now, name).values_list("pk", flat=True))
+        }
+        rest = {name for name in self.changed_data if name not in fields and name not in related}
+        return (changed | rest) - self.not_text
 
     def last_change(self) -> tuple[str, datetime | None]:
         """Who changed the record last, and when; "" when that isn't known."""
@@ -76,6 +94,31 @@ class VersionedForm(RestoredForm):
     def _restored(self) -> str:
         words = {"when": date_format(timezone.localtime(self.restored.saved_at), "Y-m-d H:i")}
         return gettext("This is the text kept at %(when)s. It is not saved yet: look through it, then save.") % words
+
+
+class ReviewedForm(VersionedForm):
+    """Of a text with reviews. Who may change at once what readers see (`in_emergency`) is asked for the reason."""
+
+    edit_reason = forms.CharField(
+        label=_("Why it is changed at once"), max_length=500, required=False, widget=AdminTextareaWidget({"rows": 1}),
+        help_text=_("This text is public: what you change here is seen at once and owes a review by another person. Otherwise"
+                    " write a working copy. Not asked for where no words change: pins, dates, order."),
+    )  # fmt: skip
+    in_emergency = False
+    not_text = VersionedForm.not_text | {"edit_reason"}
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.in_emergency:
+            del self.fields["edit_reason"]
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        if not self.in_emergency or self.errors or self.cleaned_data.get("edit_reason", "").strip():
+            return
+        if self.changes() - self._meta.model.unreviewed:
+            self.add_error("edit_reason", gettext("What readers see is changed at once only in an emergency: say why, or write"
+                                                  " a working copy."))  # fmt: skip
 
 
 def _minute(when: datetime | None) -> str:

@@ -15,6 +15,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from . import effects
 from .relations import with_relations
+from .steps import LOGGED
 from .versions import changed_fields, public_versions
 
 
@@ -39,6 +40,7 @@ class HistoryAdmin(SimpleHistoryAdmin):
         historical_records.public, historical_records.newest = seen[-1:], historical_records.number == 1
         for record, older in zip(records, [*records[1:], records[-1].prev_record if records else None], strict=False):
             record.differences = changed_fields(older, record) if older else []
+            record.why = LOGGED.get(record.history_change_reason, record.history_change_reason)
             record.was_public, record.is_first = record.history_id in seen, older is None
 
     def compare_view(self, request: HttpRequest, object_id: str, version_id: int) -> HttpResponse:
@@ -50,9 +52,13 @@ class HistoryAdmin(SimpleHistoryAdmin):
             "title": gettext("Compare with the present text"), "subtitle": str(thing), "opts": self.opts,
             "original": thing, "version": version, "differences": changed_fields(version, thing),
             "is_public": version_id in seen[-1:], "was_public": version_id in seen,
-            "may_restore": self.has_change_permission(request, thing),
+            "may_restore": self.may_write_text(request, thing),
         }  # fmt: skip
         return TemplateResponse(request, "admin/publishing/compare.html", context)
+
+    def may_write_text(self, request: HttpRequest, thing: Model) -> bool:
+        """Whether an old version may be brought back in place."""
+        return self.has_change_permission(request, thing)
 
     def _in_history(self, request: HttpRequest, object_id: str) -> Model:
         thing = admin.ModelAdmin.get_object(self, request, unquote(object_id))

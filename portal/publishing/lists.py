@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from .copies import OPEN
 from .models import IN_REVIEW, Publishable, Status
 from .reviewed import Reviewed
 
@@ -20,6 +21,11 @@ CLASSES = {
 _REVIEW_STATES = [(state, state.label) for state in (Status.RETURNED, *IN_REVIEW)]
 
 
+def scheduled(now: datetime) -> Q:
+    """What will be public at its time: texts, and working copies that are approved."""
+    return Q(status=Status.PUBLISHED, go_live_at__gt=now) | Q(status=Status.APPROVED, go_live_at__isnull=False)
+
+
 class StateFilter(admin.SimpleListFilter):
     """By what staff read as the state; the bin shows only when asked for."""
 
@@ -27,15 +33,18 @@ class StateFilter(admin.SimpleListFilter):
     parameter_name = "state"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
-        reviews = _REVIEW_STATES if issubclass(model_admin.model, Reviewed) else []
+        is_reviewed = issubclass(model_admin.model, Reviewed)
+        reviews = _REVIEW_STATES if is_reviewed else []
+        copies = [("copy", _("working copies")), (Status.MERGED, Status.MERGED.label)] if is_reviewed else []
         return [
             ("draft", _("draft")), *reviews, ("scheduled", _("scheduled")), ("published", _("published")), ("expired", _("expired")),
             ("withdrawn", _("withdrawn")), ("archived", _("archived")), ("trashed", _("trashed")),
+            *copies,
         ]  # fmt: skip
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         now, state = timezone.now(), self.value()
-        live = Q(status=Status.PUBLISHED, go_live_at__gt=now)
+        live = scheduled(now)
         over = Q(status=Status.PUBLISHED, expires_at__lte=now) & ~live
         if state == "scheduled":
             return queryset.filter(live)
@@ -43,7 +52,10 @@ class StateFilter(admin.SimpleListFilter):
             return queryset.filter(over)
         if state == "published":
             return queryset.filter(status=Status.PUBLISHED).exclude(live | over)
-        return queryset.filter(status=state) if state in Status.values else queryset.exclude(status=Status.TRASHED)
+        if state == "copy":
+            return queryset.filter(revises__isnull=False, status__in=OPEN)
+        hidden = (Status.TRASHED, Status.MERGED)
+        return queryset.filter(status=state) if state in Status.values else queryset.exclude(status__in=hidden)
 
 
 class StateList(admin.ModelAdmin):
@@ -58,12 +70,14 @@ class StateList(admin.ModelAdmin):
         """(word, how many, query of the list) of what isn't public yet, for the overview."""
         if not self.has_change_permission(request):
             return []
-        scheduled = Q(status=Status.PUBLISHED, go_live_at__gt=timezone.now())
+        is_reviewed = issubclass(self.model, Reviewed)
         counts = self.model._default_manager.aggregate(
-            drafts=Count("pk", filter=Q(status=Status.DRAFT)), scheduled=Count("pk", filter=scheduled)
-        )
+            drafts=Count("pk", filter=Q(status=Status.DRAFT)), scheduled=Count("pk", filter=scheduled(timezone.now())),
+            **{state: Count("pk", filter=Q(status=state)) for state in IN_REVIEW if is_reviewed},
+        )  # fmt: skip
         return [
             (gettext("draft"), counts["drafts"], "state=draft"),
+            *((state.label, counts[state], f"state={state}") for state in IN_REVIEW if is_reviewed),
             (gettext("scheduled"), counts["scheduled"], "state=scheduled"),
         ]
 

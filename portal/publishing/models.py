@@ -41,6 +41,7 @@ class Status(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
     ARCHIVED = "archived", _("archived")
     TRASHED = "trashed", _("trashed")
+    MERGED = "merged", _("merged")  # a working copy whose text is the public one now, see copies.py
 
 
 # verb -> (states it may start from, state it leads to)
@@ -122,6 +123,11 @@ class Publishable(TwoLanguages, models.Model):
         """What a kind demands beyond its status before anybody outside may see it (a hidden stage, an internal indicator)."""
         return Q()
 
+    @property
+    def public_row(self) -> "Publishable":
+        """The row whose address and dates hold: itself, or what a working copy revises."""
+        return self
+
     def publishing_errors(self) -> list[str]:
         """What keeps the thing from being published, as sentences; empty when nothing does."""
         return []
@@ -191,16 +197,23 @@ class Publishable(TwoLanguages, models.Model):
         app, model = self._meta.label_lower.split(".")
         return user.has_perm(f"{app}.publish_{model}")
 
+    def my_moves(self) -> dict[str, tuple[frozenset[str], str]]:
+        return self.moves
+
+    def _goal(self, verb: str, by) -> str:
+        """Where the step leads to. PermissionDenied, AlreadyDone or StateChanged where it isn't possible."""
+        if not self.may(by, verb):
+            raise PermissionDenied
+        starts, goal = self.my_moves()[verb]
+        if self.status not in starts:
+            error = AlreadyDone if self.status == goal else StateChanged
+            raise error(gettext("“%(thing)s” is %(state)s: this step is not possible.") % self._words())
+        return goal
+
     def _move(self, verb: str, by, note: str, *, log: dict[str, object] | None = None, **changes) -> None:
         """Compare-and-set: of two people who move the same thing at once, one is told that it had moved.
         `log`: more for the line in the review log."""
-        if not self.may(by, verb):
-            raise PermissionDenied
-        starts, goal = self.moves[verb]
-        old = self.status
-        if old not in starts:
-            error = AlreadyDone if old == goal else StateChanged
-            raise error(gettext("“%(thing)s” is %(state)s: this step is not possible.") % self._words())
+        goal, old = self._goal(verb, by), self.status
         changes |= {"status": goal, "updated_at": timezone.now()}
         with transaction.atomic():
             if not type(self)._base_manager.filter(pk=self.pk, status=old).update(**changes):

@@ -48,8 +48,9 @@ class PreviewAdmin(admin.ModelAdmin):
             _signer.unsign(f"{self._named(key)}:{request.GET.get('key', '')}", max_age=MAX_AGE)
         except BadSignature as error:
             raise Http404 from error
-        # Dated as if it were published now.
-        thing.first_published_at = thing.first_published_at or thing.go_live_at or timezone.now()
+        # Dated as if it were published now; a working copy as the text it revises.
+        dated = thing.public_row
+        thing.first_published_at = dated.first_published_at or dated.go_live_at or timezone.now()
         return render_preview(request, self.preview_template, self.preview_context(request, thing))
 
     def _named(self, key: str) -> str:

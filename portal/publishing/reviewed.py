@@ -2,7 +2,8 @@
 
 draft → submitted → first → second → approved → published. Every review is taken by another person, none of them an
 author; a column may do with two reviews (first and final), never with one. A change of the text drops what had been
-passed. In an emergency the chief editor publishes first, and the text owes a review until another person has made it.
+passed; what readers see is changed in a working copy (copies.py). In an emergency the chief editor publishes or changes
+it first, and the text owes a review until another person has made it.
 """
 
 from collections.abc import Iterable
@@ -10,15 +11,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Protocol
 
+from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from .models import IN_REVIEW, MOVES, AlreadyDone, Publishable, ReviewLog, StateChanged, Status
+from . import effects
+from .copies import WithCopies
+from .models import IN_REVIEW, MOVES, AlreadyDone, ReviewLog, StateChanged, Status
+from .versions import PUBLIC
 
+NO_WORDS = "no_words"  # why a version was saved that changed nothing of the text
 WRITABLE = (Status.DRAFT, Status.RETURNED, Status.WITHDRAWN)  # open to everybody who may write
 
 
@@ -69,8 +75,9 @@ REVIEW_MOVES = MOVES | {
 # verb -> beginning of the permission's name; what isn't named asks for "publish"
 RIGHTS = {
     "submit": "change", "take_back": "change", "edit": "change", "pass_first": "pass_first", "pass_second": "pass_second",
-    "pass_final": "pass_final", "review_afterwards": "pass_final",
-    "review_archived": "pass_final", "rush": "rush", "take_over": "rush",
+    "pass_final": "pass_final", "review_afterwards": "pass_final", "review_archived": "pass_final",
+    "rush": "rush", "take_over": "rush", "edit_published": "rush", "edit_archived": "rush",
+    "revise": "change", "catch_up": "change",
 }  # fmt: skip
 
 
@@ -84,7 +91,7 @@ class Scope(Protocol):
         ...
 
 
-class Reviewed(Publishable):
+class Reviewed(WithCopies):
     """A publishable text with reviews. Subclasses declare the permissions `pass_first_<model>`, `pass_second_…`,
     `pass_final_…`, `publish_…` and `rush_…`, and keep their history (who wrote is read from it)."""
 
@@ -95,9 +102,8 @@ class Reviewed(Publishable):
     owes_review_since = models.DateTimeField(_("owes a review since"), null=True, blank=True, editable=False)
 
     moves: ClassVar = REVIEW_MOVES
-    unreviewed: ClassVar[frozenset[str]] = frozenset()  # fields that may change without a new review
 
-    class Meta:
+    class Meta(WithCopies.Meta):
         abstract = True
 
     # --- what a kind says about itself ------------------------------------------------------------
@@ -137,15 +143,28 @@ class Reviewed(Publishable):
         return lines[starts[-1] :] if starts else []
 
     def author_ids(self) -> set[int]:
-        """Who wrote or changed the text since it was public last, and who submitted it."""
+        """Who wrote or changed the text since reviewed words of it were public last, and who submitted it; of a copy that
+        was taken over in an emergency its writers, too."""
         lines = ReviewLog.of(self)
-        public = lines.filter(verb="publish").values_list("at", flat=True).first()
-        versions = self.history.exclude(history_user=None)
+        notes = lines.filter(verb="correct")
+        public = lines.filter(verb__in=("publish", "revised")).values_list("at", flat=True).first()
+        versions = self.history.exclude(history_user=None).exclude(history_change_reason=NO_WORDS)
+        copies = self.copies.filter(status=Status.MERGED)
         if public:
-            versions = versions.filter(history_date__gt=public)
+            versions, copies = versions.filter(history_date__gt=public), copies.filter(updated_at__gt=public)
+            notes = notes.filter(at__gt=public)
         ids = set(versions.order_by().values_list("history_user", flat=True).distinct())
         ids |= set(lines.filter(verb__in=("submit", "rush")).values_list("by", flat=True)[:1])
+        ids |= {pk for copy in copies for pk in copy.author_ids()} | set(notes.values_list("by", flat=True))
         return ids | ({self.drafted_by_id} if self.drafted_by_id and not public else set())
+
+    def biography(self, note: str) -> str:
+        """Who wrote it and who made which review, in one line."""
+        writers = get_user_model().objects.filter(pk__in=self.author_ids())
+        parts = [gettext("written by %(names)s") % {"names": "、".join(map(str, writers))}]
+        passed = {line.verb: line.by for line in self.round()}
+        parts += [f"{review.name} {passed[review.verb]}" for review in self.chain if review.verb in passed]
+        return "；".join([*parts, note] if note else parts)
 
     # --- who may ----------------------------------------------------------------------------------
 
@@ -164,14 +183,17 @@ class Reviewed(Publishable):
         """Why this person may not take the next review though the right is there; "" when nothing speaks against it."""
         if user.pk in self.author_ids():
             return gettext("You wrote or changed this text yourself: another person must review it.")
-        if any(line.by_id == user.pk and line.verb in _AFTER for line in self.round()):
-            return gettext("You have already reviewed this text: every review is made by another person.")
+        for line in reversed(self.round()):
+            if line.verb in ("edit_published", "edit_archived"):  # what is reviewed now is that change
+                break
+            if line.by_id == user.pk and line.verb in _AFTER:
+                return gettext("You have already reviewed this text: every review is made by another person.")
         return ""
 
     # --- verbs ------------------------------------------------------------------------------------
 
     def submit(self, *, by, note: str = "") -> None:
-        self._check(self.review_errors())
+        self._refuse(self.copy_errors() + self.review_errors())
         self._move("submit", by, note, log={"findings": self.review_findings()})
 
     def take_back(self, *, by, note: str = "") -> None:
@@ -209,7 +231,7 @@ class Reviewed(Publishable):
         given = {str(tick) for tick in ticks}
         if missing := [str(tick) for tick in review.ticks if str(tick) not in given]:
             raise ValidationError(gettext("Not ticked yet: %(ticks)s.") % {"ticks": "；".join(missing)})
-        self._check(self.review_errors())
+        self._refuse(self.copy_errors() + self.review_errors())
         log = {"ticks": [str(tick) for tick in review.ticks], "findings": self.review_findings()}
         move = "review_archived" if verb == "review_afterwards" and self.status == Status.ARCHIVED else verb
         self._move(move, by, note, log=log, **changes)
@@ -218,31 +240,46 @@ class Reviewed(Publishable):
         """Publish before the reviews, now or at `at`. It owes a review by another person, and the desk shows it until then."""
         if not reason.strip():
             raise ValidationError(gettext("Publishing in an emergency needs a reason."))
-        self._check(self.publishing_errors())
-        self._go_public(
-            "rush", by, reason, at, owes_review_since=timezone.now(), log={"findings": self.review_findings()}
-        )
+        now, log = timezone.now(), {"findings": self.review_findings()}
+        if self.is_copy:
+            if at and at > now:
+                raise ValidationError(gettext("A change in an emergency is public at once: leave the time empty."))
+            self._merge("rush", by, reason, owes=now, log=log)
+            return
+        self._refuse(self.publishing_errors())
+        self._go_public("rush", by, reason, at, owes_review_since=now, log=log)
 
     def take_over(self, *, by, at: datetime, note: str) -> None:
         """Public since `at`, when it was published on the site it comes from: it was reviewed there and owes nothing here."""
-        self._check(self.publishing_errors())
+        self._refuse(self.publishing_errors())
         self._go_public("take_over", by, note, at)
 
-    def edited(self, *, by) -> None:
-        """The text was changed and saved: what had been passed is dropped; what readers see owes a review."""
-        if self.status in IN_REVIEW or (self.is_scheduled and self.first_published_at > timezone.now()):
+    def edited(self, *, by, reason: str = "") -> None:
+        """The text was changed and saved: what had been passed is dropped. What readers see changes at once only by the
+        chief editor's emergency act, with a reason, and owes a review; else see `revise`."""
+        if self.status in IN_REVIEW or (self.status == Status.PUBLISHED and not self.is_before_readers):
             dates = {"go_live_at": None, "first_published_at": None} if self.is_scheduled else {}
             self._move("edit", by, "", owes_review_since=None, **dates)
-        elif self.status in (Status.PUBLISHED, Status.ARCHIVED):
+        elif self.status in PUBLIC:
+            if not reason.strip():
+                raise ValidationError(gettext("What readers see is changed in a working copy; at once only in an emergency,"
+                                              " with a reason."))  # fmt: skip
             since = self.owes_review_since or timezone.now()
-            self._move(f"edit_{self.status}", by, "", owes_review_since=since)
+            self._move(f"edit_{self.status}", by, reason, owes_review_since=since)
+
+    def noted(self, *, by, text: str) -> None:
+        """A note for its readers was placed on it, changed or taken off. That is a word in public: the act of those who
+        publish here; of anybody else it owes a review."""
+        with transaction.atomic():
+            if self.status in PUBLIC and not self.owes_review_since and not self.may(by, "publish"):
+                self.owes_review_since = timezone.now()
+                type(self)._base_manager.filter(pk=self.pk).update(owes_review_since=self.owes_review_since)
+            ReviewLog.objects.create(
+                thing=self, verb="correct", old_status=self.status, new_status=self.status, by=by, note=text[:500]
+            )
+            effects.start(self)
 
     def _move(self, verb: str, by, note: str, **more) -> None:
         if verb in ("withdraw", "unschedule"):
             more["owes_review_since"] = None
         super()._move(verb, by, note, **more)
-
-    @staticmethod
-    def _check(errors: list[str]) -> None:
-        if errors:
-            raise ValidationError(errors)

@@ -13,9 +13,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .admin import HistoryPublishableAdmin
-from .forms import ReviewForm, RushForm, SendBackForm, VersionedForm
+from .copying import CopiesAdmin
+from .forms import ReviewedForm, ReviewForm, RushForm, SendBackForm, VersionedForm
 from .models import IN_REVIEW, Status
-from .reviewed import WRITABLE, Reviewed
+from .reviewed import NO_WORDS, WRITABLE, Reviewed
 from .steps import FORMS, VERBS
 
 REVIEW_VERBS = VERBS | {
@@ -27,12 +28,21 @@ REVIEW_VERBS = VERBS | {
     "pass_final": (_("Approve"), _("“%(thing)s” is approved and can be published.")),
     "rush": (_("Publish in an emergency"), _("“%(thing)s” is public now; another person must review it afterwards.")),
     "review_afterwards": (_("Pass the later review"), _("“%(thing)s” owes no review any more.")),
+    "revise": (
+        _("Write a working copy"),
+        _("“%(thing)s”: the working copy is open. Readers see the public text until it is published."),
+    ),
+    "catch_up": (
+        _("Compared: take the changes over"),
+        _("“%(thing)s”: the changes of the public text are taken over."),
+    ),
 }
 PASSING = ("pass_first", "pass_second", "pass_final", "review_afterwards")
 _ANSWER = "answer-"
 
 
-class ReviewedAdmin(HistoryPublishableAdmin):
+class ReviewedAdmin(CopiesAdmin, HistoryPublishableAdmin):
+    form = ReviewedForm
     verbs: ClassVar = REVIEW_VERBS
     step_forms: ClassVar = FORMS | {
         **dict.fromkeys(PASSING, ReviewForm), "send_back": SendBackForm, "rush": RushForm,
@@ -65,6 +75,8 @@ class ReviewedAdmin(HistoryPublishableAdmin):
         if thing is None or not thing.pk:
             return True
         status = type(thing)._base_manager.filter(pk=thing.pk).values_list("status", flat=True).first()
+        if status == Status.MERGED:
+            return False
         if status in IN_REVIEW:
             return any(thing.may(request.user, verb) for verb in (*PASSING, "publish"))
         return status in WRITABLE or thing.may(request.user, "publish")
@@ -93,8 +105,12 @@ class ReviewedAdmin(HistoryPublishableAdmin):
         if not change:
             obj.drafted_by = request.user
         super().save_model(request, obj, form, change)
-        if change and form.really_changed - obj.unreviewed - {"seen_version"}:
-            obj.edited(by=request.user)
+        if change and form.really_changed - obj.unreviewed:
+            obj.edited(by=request.user, reason=form.cleaned_data.get("edit_reason", ""))
+
+    def change_reason(self, obj: Reviewed, form: VersionedForm) -> str:
+        """Who only pins a text, or sets its dates, is none of its authors."""
+        return "" if form.really_changed - obj.unreviewed else NO_WORDS
 
     def do(self, request: HttpRequest, thing: Reviewed, verb: str, form: Form) -> None:
         reasons = {name.removeprefix(_ANSWER): text for name, text in request.POST.items() if name.startswith(_ANSWER)}
@@ -102,12 +118,10 @@ class ReviewedAdmin(HistoryPublishableAdmin):
             gate.answer(reasons, by=request.user)
         super().do(request, thing, verb, form)
 
-    def after_step(self, request: HttpRequest, thing: Reviewed) -> str:
-        return (
-            self.address(thing).replace("/change/", "/review/")
-            if "from_review" in request.POST
-            else self.address(thing)
-        )
+    def after_step(self, request: HttpRequest, thing: Reviewed, verb: str) -> str:
+        if "from_review" in request.POST:
+            return self.address(thing).replace("/change/", "/review/")
+        return super().after_step(request, thing, verb)
 
     # --- pages ------------------------------------------------------------------------------------
 
@@ -152,6 +166,7 @@ class ReviewedAdmin(HistoryPublishableAdmin):
             "opts": self.opts, "original": thing, "panel": panel, "title": gettext("Review"), "subtitle": str(thing),
             "refusal": thing.refusal(request.user) if panel["review"] else "",
             "passing": str(self.verbs[panel["review"].verb][0]) if panel["review"] else "",
+            "differences": self.copy_differences(thing) if thing.is_copy else [],
         }  # fmt: skip
         return TemplateResponse(request, "admin/publishing/review.html", context)
 
@@ -160,7 +175,7 @@ class ReviewedAdmin(HistoryPublishableAdmin):
         thing = self._found(request, pk)
         context = self.admin_site.each_context(request) | self.review_context(thing) | {
             "opts": self.opts, "original": thing, "title": gettext("Review sheet"), "chain": chain_of(thing),
-            "round": thing.round(), "gate": self.gate(thing), "printed_at": timezone.now(),
+            "round": thing.round(), "gate": self.gate(thing), "printed_at": timezone.now(), "panel": self.panel(request, thing),
         }  # fmt: skip
         return TemplateResponse(request, "admin/publishing/review_sheet.html", context)
 

@@ -34,6 +34,10 @@ LOGGED = {
     "correct": _("Correction note placed"),
     "freeze": _("Frozen while it is examined"),
     "unfreeze": _("Shown again after it was examined"),
+    "schedule": _("To be published at its time"),
+    "refused": _("Not published at its time"),
+    "revised": _("Working copy taken over"),
+    "no_words": _("Pins, dates or order alone"),
     "edit": _("Changed: reviews dropped"),
     "edit_published": _("Changed while public"),
     "edit_archived": _("Changed while archived"),
@@ -81,9 +85,9 @@ class StepsAdmin(StateList):
         if not self.has_view_permission(request, thing):
             raise PermissionDenied
         self.act(request, thing, verb)
-        return HttpResponseRedirect(self.after_step(request, thing))
+        return HttpResponseRedirect(self.after_step(request, thing, verb))
 
-    def after_step(self, request: HttpRequest, thing: Publishable) -> str:
+    def after_step(self, request: HttpRequest, thing: Publishable, verb: str) -> str:
         return self.address(thing)
 
     def act(self, request: HttpRequest, thing: Publishable, verb: str, *, given: dict | None = None) -> bool:
@@ -124,12 +128,9 @@ class StepsAdmin(StateList):
 
     def steps_open_to(self, request: HttpRequest, thing: Publishable | None) -> set[str]:
         """The verbs that this person may take from where the thing stands."""
-        status = thing.status if thing else Status.DRAFT
-        return {
-            verb
-            for verb, (starts, _goal) in self.model.moves.items()
-            if status in starts and (thing or self.model()).may(request.user, verb)
-        }
+        thing = thing or self.model()
+        moves = thing.my_moves().items()
+        return {verb for verb, (starts, _goal) in moves if thing.status in starts and thing.may(request.user, verb)}
 
     def render_change_form(self, request: HttpRequest, context: dict, *args, **kwargs) -> HttpResponse:
         context["panel"] = self.panel(request, kwargs.get("obj"))

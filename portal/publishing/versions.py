@@ -16,9 +16,11 @@ from .wording import Difference, differences
 
 PUBLIC = (Status.PUBLISHED, Status.ARCHIVED)
 # Moved by steps, which have a log of their own, or by every save.
-_SILENT = {field.name for field in Publishable._meta.get_fields()} - {"expires_at"} | {
+_SILENT = {field.name for field in Publishable._meta.local_fields} - {"expires_at"} | {
     "drafted_by",
     "owes_review_since",
+    "revises",
+    "based_on",
 }
 _NOT_SHOWN = {"id", "path"}
 

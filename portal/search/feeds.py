@@ -9,6 +9,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from portal.lib.html import without_controls
+from portal.lib.language import is_english, local
 from portal.site.models import SiteSettings
 
 from .asked import Asked
@@ -27,13 +28,13 @@ def feed_query(asked: Asked) -> str:
 def search_feed(asked: Asked) -> str:
     results = Results(replace(asked, order="date", page=""), LENGTH)
     query = feed_query(asked)
-    words = {"site": SiteSettings.load().name, "words": asked.q}
+    words = {"site": SiteSettings.load().words.name, "words": asked.q}
     feed = Atom1Feed(
         title=without_controls(_("%(site)s: “%(words)s”") % words),
-        link=f"{settings.SITE_URL}/search/?{query}",
-        feed_url=f"{settings.SITE_URL}/search/feed/?{query}",
+        link=settings.SITE_URL + local(f"/search/?{query}"),
+        feed_url=settings.SITE_URL + local(f"/search/feed/?{query}"),
         description=None,
-        language="zh-hans",
+        language="en" if is_english() else "zh-hans",
     )
     for hit in results[0:LENGTH]:
         link, date = settings.SITE_URL + hit.url, hit.document.date

@@ -4,12 +4,12 @@ import hashlib
 import logging
 from collections.abc import Iterator, Sequence
 
-from django.conf import settings
 from django.db import Error, transaction
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 
+from portal.lib.language import CHINESE, ENGLISH
 from portal.lib.segment import clean
 from portal.site.health import Finding
 
@@ -43,27 +43,38 @@ def follow_all(things: Sequence[Model]) -> None:
 
 @transaction.atomic
 def refresh(source: Source, ids: list[int]) -> None:
-    """Bring the documents of these things in line with what they are now: new words, or none at all.
+    """Bring the documents of these things in line with what they are now: new words, or none at all, in each language.
 
-    The rows are locked before the things are read, so that of two who refresh one thing the later reads the newer."""
-    blank = dict.fromkeys(("url", "title", "digest"), "") | {
-        "date": timezone.now(),
-        "changed_at": timezone.now(),
-    }
-    Document.objects.bulk_create(
-        [Document(source=source.name, object_id=pk, kind=source.kind, year=0, **blank) for pk in ids],
-        ignore_conflicts=True,
-    )
-    locked = Document.objects.select_for_update().filter(source=source.name, object_id__in=ids).order_by("pk")
-    documents = {document.object_id: document for document in locked}
-    with translation.override(settings.LANGUAGE_CODE):
-        entries = {thing.pk: source.entry(thing) for thing in source.indexable().filter(pk__in=ids)}
-    kept = {_filled(documents[pk], entry): clean(entry.text) for pk, entry in entries.items() if entry}
+    The Chinese rows, which everything has, are locked before the things are read, so that of two who refresh one thing
+    the later reads the newer."""
+    _make_room(source, ids, CHINESE)
+    list(_rows(source, ids).filter(language=CHINESE).select_for_update().order_by("pk").values_list("pk"))
+    things = list(source.indexable().filter(pk__in=ids))
+    entries: dict[tuple[int, str], Entry] = {}
+    for language in (CHINESE, ENGLISH):
+        with translation.override(language):
+            made = {(thing.pk, language): source.entry(thing) for thing in things if source.speaks(thing)}
+        entries |= {place: entry for place, entry in made.items() if entry}
+    _make_room(source, [pk for pk, language in entries if language == ENGLISH], ENGLISH)
+    documents = {(document.object_id, document.language): document for document in _rows(source, ids)}
+    kept = {_filled(documents[place], entry): clean(entry.text) for place, entry in entries.items()}
     Document.objects.bulk_update(kept, _names(_FIELDS))
     texts = [DocumentText(document=document, text=text) for document, text in kept.items()]
     DocumentText.objects.bulk_create(texts, update_conflicts=True, unique_fields=["document"], update_fields=["text"])
     engine().index({d.pk: document_words([d.title, *d.names], text) for d, text in kept.items()})
-    forget([document.pk for pk, document in documents.items() if not entries.get(pk)])
+    forget([document.pk for place, document in documents.items() if place not in entries])
+
+
+def _rows(source: Source, ids: Sequence[int]) -> QuerySet[Document]:
+    return Document.objects.filter(source=source.name, object_id__in=ids)
+
+
+def _make_room(source: Source, ids: Sequence[int], language: str) -> None:
+    """Blank documents for things that have none yet."""
+    now = timezone.now()
+    blank = dict.fromkeys(("url", "title", "digest"), "") | {"date": now, "changed_at": now, "year": 0}
+    place = {"source": source.name, "kind": source.kind, "language": language}
+    Document.objects.bulk_create([Document(object_id=pk, **place, **blank) for pk in ids], ignore_conflicts=True)
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.utils.safestring import SafeString
 
 from portal.lib.dates import show_period
+from portal.lib.language import in_language, local
 from portal.lib.paging import nearest_page
 from portal.site.models import Column
 
@@ -48,7 +49,7 @@ class Hit:
     def url(self) -> str:
         """A page stands wherever its column is now."""
         is_page = self.document.kind == Document.Kind.PAGE and self.document.column
-        return self.document.column.path if is_page else self.document.url
+        return local(self.document.column.path) if is_page else self.document.url
 
 
 class Results:
@@ -126,7 +127,11 @@ class Results:
     def columns(self) -> list[Choice]:
         """The columns with most results first."""
         known = {cell.column for cell in self._found.cells if cell.column}
-        names = dict(Column.objects.filter(pk__in=known, is_visible=True).values_list("pk", "name")) if known else {}
+        names = (
+            dict(Column.objects.filter(pk__in=known, is_visible=True).values_list("pk", in_language("name")))
+            if known
+            else {}
+        )
         return sorted(self._choices("column", names), key=lambda choice: -choice.count)[:MOST_CHOICES]
 
     def _choices(self, name: str, words: Mapping[object, str]) -> list[Choice]:

@@ -19,6 +19,7 @@ from portal.indicators.measures import Records
 from portal.indicators.models import Indicator, Panel, Vintage
 from portal.lib.dates import show_period
 from portal.lib.html import plain_text
+from portal.lib.language import CHINESE, ENGLISH, has_chinese, is_english
 from portal.lib.quantities import format_amount
 from portal.site.models import Page
 from projects.listing import INTERNAL
@@ -28,6 +29,7 @@ from projects.record import Record
 from .models import Document
 
 Kind = Document.Kind
+FACTS = " · "  # between the facts of a record
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,11 @@ class Source(ABC):
 
     @abstractmethod
     def entry(self, thing) -> Entry | None:
-        """None when there is nothing to find."""
+        """In the present language; None when there is nothing to find."""
+
+    def speaks(self, thing) -> bool:
+        """Whether the thing has a page in the present language."""
+        return not thing.is_foreign
 
     def allowed(self) -> When:
         """Of a document from here: whether its thing is public at this moment."""
@@ -77,15 +83,14 @@ class Articles(Source):
         return Article.objects.published()
 
     def indexable(self) -> QuerySet:
-        return Article.objects.released().select_related("source").prefetch_related("tags")
+        return Article.objects.released().select_related("source", "column").prefetch_related("tags")
 
     def entry(self, thing: Article) -> Entry:
-        tags = " ".join(tag.name for tag in thing.tags.all())
-        parts = [thing.kicker, thing.subtitle, thing.summary, plain_text(thing.body)]
-        parts += [thing.byline, str(thing.source or ""), tags]
-        return Entry(
-            thing.title, thing.get_absolute_url(), thing.first_published_at, _joined(parts), column_id=thing.column_id
-        )
+        words, source = thing.words, thing.source
+        parts = [words.kicker, words.subtitle, words.summary, plain_text(words.body), words.byline]
+        parts += [str(source or ""), " ".join(tag.words.name for tag in thing.tags.all())]
+        url, date = thing.get_absolute_url(), thing.first_published_at
+        return Entry(words.title, url, date, _joined(parts), column_id=thing.column_id)
 
 
 class Pages(Source):
@@ -98,8 +103,9 @@ class Pages(Source):
         return Page.objects.released().select_related("column")
 
     def entry(self, thing: Page) -> Entry:
-        text = _joined([thing.summary, plain_text(thing.body)])
-        return Entry(thing.title, thing.get_absolute_url(), thing.first_published_at, text, column_id=thing.column_id)
+        words, date = thing.words, thing.first_published_at
+        text = _joined([words.summary, plain_text(words.body)])
+        return Entry(words.title, thing.get_absolute_url(), date, text, column_id=thing.column_id)
 
 
 class Projects(Source):
@@ -121,18 +127,18 @@ class Projects(Source):
         parts = [
             thing.code,
             thing.group_word,
-            *map(str, filter(None, parties)),
+            *(getattr(party, "words", party).name for party in filter(None, parties)),
             thing.address,
             _amount(thing.total_investment),
-            thing.summary,
+            thing.words.summary,
         ]
         parts += [thing.get_category_display(), thing.plan_period, thing.approval_code, *facts, *said]
         names = [thing.code, thing.name_en, *record.aliases]
         return Entry(
-            thing.name,
+            thing.words.name,
             thing.get_absolute_url(),
             thing.first_published_at,
-            _joined(parts),
+            _joined(parts, FACTS),
             names,
             is_sample=thing.is_sample,
         )
@@ -144,18 +150,21 @@ class Values(Source):
     name, kind, model = "value", Kind.FIGURE, Vintage
 
     def public(self) -> QuerySet:
-        return Vintage.objects.published().current()
+        return Vintage.objects.published().current().filter(Indicator.language_q("observation__indicator__"))
 
     def indexable(self) -> QuerySet:
         return Vintage.objects.released().select_related("observation__indicator", "observation__ref_area")
 
     def entry(self, thing: Vintage) -> Entry:
         place, indicator = thing.observation, thing.observation.indicator
-        area = str(place.ref_area or "")
-        title = " ".join(filter(None, [area, indicator.name, show_period(place.period), thing.shown]))
-        said = [status_word(thing), *comparisons(thing), thing.note, thing.source_name, indicator.definition]
+        area = place.ref_area.words.name if place.ref_area else ""
+        title = " ".join(filter(None, [area, indicator.words.name, show_period(place.period), thing.shown]))
+        said = [status_word(thing), *comparisons(thing), thing.note, thing.source_name, indicator.words.definition]
         names, date = [indicator.name, indicator.code, indicator.name_en], thing.first_published_at
-        return Entry(title, place.get_absolute_url(), date, _joined(said), names, is_sample=indicator.is_sample)
+        return Entry(title, place.get_absolute_url(), date, _joined(said, FACTS), names, is_sample=indicator.is_sample)
+
+    def speaks(self, thing: Vintage) -> bool:
+        return not thing.observation.indicator.is_foreign
 
     def ids_of(self, thing: Model) -> list[int]:
         """Those of its observation when a value comes or goes, all of an indicator that is renamed or hidden."""
@@ -171,7 +180,7 @@ class Measures(Source):
 
     def public(self) -> QuerySet:
         announced = Vintage.objects.published().filter(observation__indicator=OuterRef("pk"))
-        return Indicator.objects.filter(~Q(measure=""), ~Exists(announced), is_public=True)
+        return Indicator.objects.filter(Indicator.language_q(), ~Q(measure=""), ~Exists(announced), is_public=True)
 
     def indexable(self) -> QuerySet:
         return Indicator.objects.filter(~Q(measure=""), is_public=True)
@@ -182,9 +191,8 @@ class Measures(Source):
             return None
         names = [thing.code, thing.name_en]
         defined_at = thing.history.earliest().history_date
-        return Entry(
-            thing.name, thing.get_absolute_url(), defined_at, thing.definition, names, is_sample=thing.is_sample
-        )
+        words, url = thing.words, thing.get_absolute_url()
+        return Entry(words.name, url, defined_at, _joined([words.definition]), names, is_sample=thing.is_sample)
 
 
 class Messages(Source):
@@ -199,7 +207,7 @@ class Messages(Source):
         return Message.objects.released().select_related("category", "answered_by")
 
     def entry(self, thing: Message) -> Entry:
-        text = _joined([thing.body, thing.answer, str(thing.category), str(thing.answered_by or "")])
+        text = _joined([thing.body, thing.answer, thing.category.words.name, str(thing.answered_by or "")])
         url, date = thing.get_absolute_url(), thing.first_published_at
         return Entry(thing.title, url, date, text, [thing.number], is_sample=thing.is_sample)
 
@@ -214,19 +222,19 @@ class Panels(Source):
         return Panel.objects.released()
 
     def entry(self, thing: Panel) -> Entry:
-        return Entry(
-            thing.title, thing.get_absolute_url(), thing.first_published_at, thing.intro, is_sample=thing.is_sample
-        )
+        words, url, date = thing.words, thing.get_absolute_url(), thing.first_published_at
+        return Entry(words.title, url, date, words.intro, is_sample=thing.is_sample)
 
 
 def _amount(total: Decimal | None) -> str:
     """As the page has it, without the space between number and unit that its markup makes."""
-    return "" if total is None else f"{gettext('Total investment')}{format_amount(total)}{gettext('×100m yuan')}"
+    words = (gettext("Total investment"), format_amount(total) if total is not None else "", gettext("×100m yuan"))
+    return "" if total is None else (" " if is_english() else "").join(words)
 
 
-def _joined(parts: list[str]) -> str:
-    """What is said twice, as when the note on a value repeats the definition, is kept once."""
-    return "\n".join(dict.fromkeys(part for part in parts if part))
+def _joined(parts: list[str], between: str = "\n") -> str:
+    """What is said, once each; of an English page what is English."""
+    return between.join(dict.fromkeys(part for part in parts if part and not (is_english() and has_chinese(part))))
 
 
 SOURCES: dict[str, Source] = {
@@ -235,9 +243,9 @@ SOURCES: dict[str, Source] = {
 
 
 def public_documents(*, samples: bool = False) -> QuerySet[Document]:
-    """What may be shown at this moment: every source is asked for what is public of it.
+    """What may be shown at this moment, in the present language: every source is asked for what is public of it.
 
     As a CASE, and not as one OR of all: so both databases begin with the few documents that hold the words, and ask of
     each only the source that it comes from."""
     allowed = Case(*(source.allowed() for source in SOURCES.values()), default=False, output_field=BooleanField())
-    return Document.objects.filter(allowed, is_sample=samples)
+    return Document.objects.filter(allowed, is_sample=samples, language=ENGLISH if is_english() else CHINESE)

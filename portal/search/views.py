@@ -4,6 +4,7 @@ from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_GET, require_safe
 
 from portal.lib.clients import is_machine
+from portal.lib.language import is_english
 from portal.lib.pixel import pixel
 
 from . import hints, hot
@@ -24,10 +25,12 @@ def search(request: HttpRequest) -> HttpResponse:
         "results": results,
         "page_obj": results.page,
         "hits": list(results.page),
-        "promoted": results.promoted() if results.page.number == 1 else [],
+        "promoted": results.promoted() if results.page.number == 1 and not is_english() else [],
         "meant": hints.meant(results.query, public_documents()) if results.query and not results.all_total else "",
-        "hot": hot.hot_terms(),
-        "ticket": hot.ticket(results.query.given, results.total) if results.query and is_first else "",
+        "hot": [] if is_english() else hot.hot_terms(),
+        "ticket": hot.ticket(results.query.given, results.total)
+        if results.query and is_first and not is_english()
+        else "",
     }
     return render(request, "search/search.html", context)
 

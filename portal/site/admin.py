@@ -3,7 +3,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import ORDER_VAR, ChangeList
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
@@ -12,10 +12,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
-from portal.publishing.admin import HistoryPublishableAdmin, StateFilter
 from portal.publishing.forms import RestoredForm
 from portal.publishing.history import HistoryAdmin
+from portal.publishing.lists import StateFilter
+from portal.publishing.reviewing import ReviewedAdmin
 
+from .body import render_body
 from .body_admin import BodyViews
 from .models import Column, ColumnReviewer, DeadLink, Page, Redirect, SiteSettings
 from .navigation import Navigation
@@ -63,7 +65,7 @@ class ColumnAdmin(HistoryAdmin):
         (None, {"fields": ["parent", "name", "name_en", "slug", "path", "kind", "link", "position"]}),
         (
             _("What readers and search engines are told"),
-            {"fields": ["column_type", "description", "description_en", "keywords"]},
+            {"fields": ["column_type", "description", "keywords", "description_en", "keywords_en"]},
         ),
         (_("Display"), {"fields": ["is_visible", "in_navigation", "update_cycle_days", "has_comments"]}),
         (_("Who writes and reviews"), {"fields": ["departments", "reviews"]}),
@@ -108,7 +110,7 @@ class ColumnAdmin(HistoryAdmin):
 
 
 @admin.register(Page)
-class PageAdmin(BodyViews, HistoryPublishableAdmin):
+class PageAdmin(BodyViews, ReviewedAdmin):
     preview_template = "site/page_detail.html"
     list_display = ["title", "place", "state", "live_at", "saved_at"]
     list_filter = [StateFilter]
@@ -120,6 +122,14 @@ class PageAdmin(BodyViews, HistoryPublishableAdmin):
         (_("English"), {"fields": ["title_en", "summary_en", "body_en"], "classes": ["writing", "collapse"]}),
         (_("Column and end"), {"fields": ["column", "expires_at"], "classes": ["side"]}),
     ]
+
+    def in_scope(self, request: HttpRequest) -> Q:
+        if request.user.is_superuser:
+            return Q()
+        return Q(column__in=ColumnRules.of(request).open_to(request.user))
+
+    def review_context(self, thing: Page) -> dict[str, object]:
+        return {"body": render_body(thing.body), "body_en": render_body(thing.body_en)}
 
     @admin.display(description=_("address"), ordering="column__path")
     def place(self, page: Page) -> str:

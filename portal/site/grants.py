@@ -1,14 +1,24 @@
 from portal.accounts.roles import Role, crud
 
+_write = ["site.view_column", *crud("site", "page", verbs="view add change")]
 GRANTS = {
     Role.SITE_MANAGER: [
-        *crud("site", "column", "page", "redirect"),
+        *crud("site", "column", "redirect"),
+        *crud("site", "page", verbs="view add change"),
         *crud("site", "sitesettings", verbs="view change"),
         *crud("site", "columnreviewer"),
         "site.view_deadlink",
-        "site.publish_page",
         "site.work_in_all_columns",
     ],
-    **{role: ["site.view_column"] for role in (Role.EDITOR, Role.FIRST_REVIEWER, Role.SECOND_REVIEWER)},
-    **{role: ["site.view_column", "site.work_in_all_columns"] for role in (Role.FINAL_REVIEWER, Role.CHIEF_EDITOR)},
+    Role.EDITOR: _write,
+    Role.FIRST_REVIEWER: [*_write, "site.pass_first_page"],
+    Role.SECOND_REVIEWER: [*_write, "site.pass_second_page"],
+    Role.FINAL_REVIEWER: [*_write, "site.pass_final_page", "site.publish_page", "site.work_in_all_columns"],
+    Role.CHIEF_EDITOR: [
+        *_write,
+        "site.pass_final_page",
+        "site.publish_page",
+        "site.rush_page",
+        "site.work_in_all_columns",
+    ],
 }

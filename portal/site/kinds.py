@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from django.db.models import BooleanField, Case, DateTimeField, Exists, Subquery, When
 from django.http import HttpRequest, HttpResponse
 
-from portal.lib.language import is_english
-
 ColumnView = Callable[[HttpRequest, "object"], HttpResponse]
 Filled = Callable[[], Exists | bool]
 Newest = Callable[[], Subquery]
@@ -21,26 +19,23 @@ Newest = Callable[[], Subquery]
 class Kind:
     """`view(request, column)`; `filled()` -> whether a column of this kind has public content: an `Exists` in which
     `OuterRef("pk")` is the column, or one answer for all. `view` is None for kinds whose address belongs to an app's
-    own urls. `newest()` -> when the newest public thing of a column appeared; None for kinds that don't age. `in_english`: whether it has pages below /en/, too."""
+    own urls. `newest()` -> when the newest public thing of a column appeared; None for kinds that don't age."""
 
     view: ColumnView | None
     filled: Filled
     newest: Newest | None = None
-    in_english: bool = True
 
 
 KINDS: dict[str, Kind] = {}
 
 
-def register(
-    name: str, view: ColumnView | None, filled: Filled, newest: Newest | None = None, *, in_english: bool = True
-) -> None:
-    KINDS[name] = Kind(view, filled, newest, in_english)
+def register(name: str, view: ColumnView | None, filled: Filled, newest: Newest | None = None) -> None:
+    KINDS[name] = Kind(view, filled, newest)
 
 
 def is_filled() -> Case:
     """Whether a column has something to show itself, as one expression, so that the navigation stays one query."""
-    cases = (When(kind=name, then=kind.filled()) for name, kind in KINDS.items() if kind.in_english or not is_english())
+    cases = (When(kind=name, then=kind.filled()) for name, kind in KINDS.items())
     return Case(*cases, default=False, output_field=BooleanField())
 
 

@@ -22,6 +22,8 @@ class ColumnSheet(Sheet):
     column_type = SheetColumn("栏目类别", "column_type", ChoiceWidget(ColumnType.choices), required=True)
     description = SheetColumn("说明", "description", TextWidget(), required=True)
     keywords = SheetColumn("关键词", "keywords", TextWidget(), required=True)
+    description_en = SheetColumn("英文说明", "description_en", TextWidget())
+    keywords_en = SheetColumn("英文关键词", "keywords_en", TextWidget())
     update_cycle_days = SheetColumn("更新周期（天）", "update_cycle_days", NumberWidget("天", whole=True))
     in_navigation = SheetColumn("导航", "in_navigation", YesNoWidget())
     has_comments = SheetColumn("评论", "has_comments", YesNoWidget())
@@ -36,8 +38,8 @@ class ColumnSheet(Sheet):
         model = Column
         import_id_fields = ["path"]
         fields = [
-            "path", "name", "name_en", "kind", "column_type", "description", "keywords", "update_cycle_days",
-            "in_navigation", "has_comments", "position", "above",
+            "path", "name", "name_en", "kind", "column_type", "description", "keywords",
+            "description_en", "keywords_en", "update_cycle_days", "in_navigation", "has_comments", "position", "above",
         ]  # fmt: skip
 
     def relate(self, entries: list[Entry]) -> None:

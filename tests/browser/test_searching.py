@@ -30,7 +30,7 @@ def test_suggestions_by_keyboard_and_mouse(portal, page, complaints):
     expect(page).to_have_url(re.compile(r"/search/\?q=%"))
     expect(page.locator("#search-q")).to_have_value(chosen)
     expect(page.locator(".hits li").first).to_be_visible()
-    page.goto(portal.url + "/")
+    page.goto(portal.url + "/projects/")
     page.locator(".mast-search input").press_sequentially("储能")
     page.locator(".mast-search [role=option]").first.click()
     expect(page.locator(".hits li").first).to_be_visible()
@@ -39,7 +39,7 @@ def test_suggestions_by_keyboard_and_mouse(portal, page, complaints):
 
 def test_the_field_works_without_javascript(portal, browser):
     page = browser.new_context(java_script_enabled=False).new_page()
-    page.goto(portal.url + "/")
+    page.goto(portal.url + "/projects/")
     page.locator(".mast-search input").fill("储能")
     page.locator(".mast-search input").press("Enter")
     expect(page.locator(".hits mark").first).to_have_text("储能")

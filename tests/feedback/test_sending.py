@@ -7,6 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import override
 
 from portal.accounts.models import Counter, Department
 from portal.feedback import intake
@@ -302,3 +303,30 @@ def test_the_private_row_goes_when_the_time_is_over():
     call_command("tidy_messages", verbosity=0)
     assert set(Sender.objects.values_list("message_id", flat=True)) == {fresh.pk, waiting.pk}
     assert old.steps.last().verb == "forget" and Message.objects.filter(pk=old.pk).exists()
+
+
+def test_a_message_in_english_is_taken_and_shown_in_english(client):
+    form = client.get("/en/messages/new/").content.decode()
+    assert "What do you want to say?" in form and ">Question</option>" in form
+    words = {"title": "Which bus goes there", "body": "Is there a bus to the park?", "name": "Emma Wilson"}
+    number, _code = receipt(send(client, "/en/messages/new/", **words))
+    message = Message.objects.get(number=number)
+    assert (message.language, message.shown_name) == ("en", "E**")
+    wrong = send(client, "/en/messages/new/", body="x").content.decode()
+    assert "Nothing was sent yet." in wrong and "Please write a little more" in wrong
+    make_message(title="中文留言", published=True)
+    with override("en"):
+        make_message(title="Bus to the park", published=True)
+    english = client.get("/en/messages/").content.decode()
+    assert "Bus to the park" in english and "中文留言" not in english
+    assert all(title in client.get("/messages/").content.decode() for title in ("Bus to the park", "中文留言"))
+    shown = Message.objects.get(title="Bus to the park").number
+    assert client.get(f"/en/messages/{shown}/").status_code == 200
+    chinese = Message.objects.get(title="中文留言").number
+    assert client.get(f"/en/messages/{chinese}/").status_code == 404
+
+
+def test_a_report_from_an_english_page_knows_the_page(client):
+    article = make_article(title="要闻")
+    page = client.get("/en/report/", {"about": f"/en{article.get_absolute_url()}"}).content.decode()
+    assert f'value="{article.get_absolute_url()}"' in page

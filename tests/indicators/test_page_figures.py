@@ -70,6 +70,7 @@ def save(client, overview, **sent):
         "body": overview.body,
         "column": overview.column_id,
         "seen_version": overview.version,
+        "edit_reason": "测试",
     }
     answer = client.post(change(overview), given | sent, follow=True)
     overview.refresh_from_db()
@@ -122,14 +123,14 @@ def test_a_correction_reaches_the_page(office, overview, boss, key, value):
     assert CorrectionNote.of(overview).count() == 1
 
 
-def test_contradictions_are_said_and_need_a_reason_to_publish(office, value):
+def test_contradictions_are_said_and_need_a_reason_to_go_to_the_reviewers(office, value):
     overview = make_page(published=False, body="<p>2025年，全区实施重点项目41个。</p>")
     assert "实施重点项目数 2025年 38个" in office.get(change(overview)).content.decode()
-    told = save(office, overview, _publish="1")
+    told = save(office, overview, _submit="1")
     assert overview.status == "draft" and "请改正，或说明理由" in told and "41个" in told
-    save(office, overview, _publish="1", note="按新口径统计。")
-    assert overview.status == "published"
-    assert ReviewLog.of(overview).filter(verb="publish", note="按新口径统计。").exists()
+    save(office, overview, _submit="1", note="按新口径统计。")
+    assert overview.status == "submitted"
+    assert ReviewLog.of(overview).filter(verb="submit", note="按新口径统计。").exists()
     assert "按新口径统计。" in office.get(change(overview)).content.decode()
 
 

@@ -9,10 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from news.desk import NewsDesk
-from news.models import Article
+from news.models import Article, Tag, Topic
 from portal.accounts.models import Department
 from portal.publishing.reviewed import CHAINS
-from tests.factories import make_article, make_boss, make_column, make_source, make_user
+from tests.factories import make_article, make_boss, make_column, make_page, make_source, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -43,9 +43,7 @@ def desk(user) -> dict[str, list[str]]:
     request = RequestFactory().get("/admin/")
     request.user = type(user).objects.get(pk=user.pk)
     found = NewsDesk.of(request)
-    return {
-        section.key: [article.title for article in section.articles] for section in found.sections if section.articles
-    }
+    return {section.key: [text.title for text in section.texts] for section in found.sections if section.texts}
 
 
 def test_everybody_finds_their_own_work(pile, staff):
@@ -91,6 +89,30 @@ def test_what_is_scheduled_and_what_is_due_again(staff):
     make_article(title="未到期", review_on=date(2099, 1, 1))
     Article.objects.update(owes_review_since=None)
     assert desk(staff["editor"]) == {"scheduled": ["明天"], "overdue": ["到期"]}
+
+
+def test_pages_topics_and_working_copies_stand_beside_the_articles(client, staff):
+    page, copy = make_page(title="页面", published=False), make_article(title="公开的").revise(by=staff["editor"])
+    topic = Topic.objects.create(slug="one", title="专题")
+    topic.tags.add(Tag.objects.create(name="标签"))
+    Article.objects.update(owes_review_since=None)
+    assert desk(staff["editor"]) == {"write": ["公开的"]}
+    for text in (page, topic, copy):
+        text.submit(by=staff["editor"])
+    assert sorted(desk(staff["first"])["review"]) == ["专题", "公开的", "页面"]
+    client.force_login(staff["first"])
+    home = client.get("/admin/").content.decode()
+    for text in (page, topic, copy):
+        meta = text._meta
+        assert f"/admin/{meta.app_label}/{meta.model_name}/{text.pk}/review/" in home
+    assert home.count('class="copy-mark"') == 1
+    for review, key in zip(CHAINS[3], ("first", "second", "final"), strict=True):
+        getattr(copy, review.verb)(by=staff[key], ticks=review.ticks)
+    assert desk(staff["final"]) == {"publish": ["公开的"]}
+    copy.publish(by=staff["final"], at=timezone.now() + timedelta(days=1))
+    assert desk(staff["final"]) == {"scheduled": ["公开的"]}
+    copy.publish(by=staff["final"])
+    assert desk(staff["final"]) == desk(staff["second"]) == {}
 
 
 def test_columns_behind_their_cycle_are_named(client, staff):

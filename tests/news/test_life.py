@@ -3,13 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.utils import timezone
 
 from news.models import Article, Recommendation, Tag, Topic, recommended
-from portal.indicators.models import CorrectionNote
-from portal.publishing.models import Status
-from tests.backoffice import address, fields
+from portal.indicators.corrections import place_notes
+from portal.indicators.models import CorrectionNote, FigureUse
+from portal.publishing.models import ReviewLog, Status
+from tests.backoffice import address, fields, step
 from tests.factories import (
     make_article,
     make_boss,
@@ -17,6 +19,7 @@ from tests.factories import (
     make_indicator,
     make_photo,
     make_project,
+    make_public,
     make_site,
     make_user,
     make_vintage,
@@ -50,6 +53,35 @@ def test_a_correction_note_stands_on_the_page_with_its_day_and_author(final):
         and "123.2亿元" in page.replace('<span class="nowrap">', "").replace("</span>", "")
     )
     assert CorrectionNote.of(article).get().placed_by.name == "老李"
+
+
+def _note(client, article, text="更正"):
+    row = {f"{NOTES}-TOTAL_FORMS": "1", f"{NOTES}-INITIAL_FORMS": "0", f"{NOTES}-0-text": text, f"{NOTES}-0-id": ""}
+    page = client.get(address(article))
+    data = fields(page, "article_form") if page.status_code == 200 else {}
+    return client.post(address(article), {key: value for key, value in (data | row).items() if value is not None})
+
+
+def test_a_note_is_the_act_of_who_publishes_and_owes_a_review_when_anybody_else_placed_it(client):
+    article, boss = make_article(), make_boss()
+    Article.objects.update(owes_review_since=None)
+    for role in ("信息员", "一审", "二审"):
+        client.force_login(make_user(role))
+        assert _note(client, article).status_code == 403 and not CorrectionNote.of(article).exists()
+    client.force_login(make_user("三审"))
+    _note(client, article)
+    article.refresh_from_db()
+    assert ReviewLog.of(article).get(verb="correct").note == "更正" and article.owes_review_since is None
+    keeper = make_user("指标员")
+    old = make_vintage("122.3", indicator=make_indicator(unit="亿元"))
+    FigureUse.objects.create(
+        content_type=ContentType.objects.get_for_model(article), object_id=article.pk, start=0, end=2, quoted="122.3亿元",
+        vintage=old, tied_by=boss,
+    )  # fmt: skip
+    new = make_vintage("123.2", indicator=old.observation.indicator, reason="correction", note="录入有误")
+    assert place_notes(new, [f"news.article.{article.pk}"], "由122.3更正为123.2", by=keeper)
+    article.refresh_from_db()
+    assert article.owes_review_since and keeper.pk in article.author_ids()
 
 
 def test_a_correction_of_a_hidden_article_is_nowhere():
@@ -154,7 +186,7 @@ def test_an_article_names_the_public_topics_it_belongs_to(topic):
     Topic.objects.create(slug="hidden", title="没公开的专题").articles.set(topic.articles.all())
     chosen, tagged = topic.articles.get(title="选入的"), topic.tags.get().articles.get()
     assert "专题：" not in read(chosen.get_absolute_url())
-    topic.publish(by=make_boss())
+    make_public(topic)
     for article in (chosen, tagged):
         page = read(article.get_absolute_url())
         assert f'<a href="{topic.get_absolute_url()}">项目建设年</a>' in page and "没公开的专题" not in page
@@ -162,7 +194,7 @@ def test_an_article_names_the_public_topics_it_belongs_to(topic):
 
 def test_a_topic_pulls_articles_projects_and_figures_together(topic, django_assert_max_num_queries):
     assert Client().get(topic.get_absolute_url()).status_code == 404 and "项目建设年" not in read("/news/topics/")
-    topic.publish(by=make_boss())
+    make_public(topic)
     with django_assert_max_num_queries(10):
         page = read(topic.get_absolute_url())
     for word in ("项目建设年", "专题导语", "选入的", "按标签汇入的", "专题项目", "重点项目", "38"):
@@ -174,7 +206,7 @@ def test_a_topic_pulls_articles_projects_and_figures_together(topic, django_asse
 
 
 def test_a_topic_that_moves_leaves_a_redirect_and_a_withdrawn_one_its_reason(topic):
-    topic.publish(by=make_boss())
+    make_public(topic)
     old = topic.get_absolute_url()
     topic.slug = "building"
     topic.save()
@@ -184,15 +216,21 @@ def test_a_topic_that_moves_leaves_a_redirect_and_a_withdrawn_one_its_reason(top
     assert Client().get(topic.get_absolute_url()).status_code == 410
 
 
-def test_a_topic_is_made_and_published_in_the_back_office(final):
+def test_a_topic_is_made_reviewed_and_published_in_the_back_office(final):
     article = make_article(title="一篇")
     where = "/admin/news/topic/add/"
-    data = fields(final.get(where), "topic_form") | {"title": "专题一", "slug": "one", "_publish": "1"}
+    data = fields(final.get(where), "topic_form") | {"title": "专题一", "slug": "one", "_submit": "1"}
     final.post(where, data)
     assert Topic.objects.get().status == Status.DRAFT  # nothing in it yet
     topic = Topic.objects.get()
-    data = fields(final.get(address(topic)), "topic_form") | {"articles": [article.pk], "_publish": "1"}
+    data = fields(final.get(address(topic)), "topic_form") | {"articles": [article.pk], "_submit": "1"}
     final.post(address(topic), {key: value for key, value in data.items() if value is not None})
+    topic.refresh_from_db()
+    for review in topic.chain:
+        page = final.get(address(topic).replace("/change/", "/review/")).content.decode()
+        assert "一篇" in page and ("由您撰写或修改过" in page) == (review.verb == "pass_final")
+        getattr(topic, review.verb)(by=make_boss(), ticks=review.ticks)
+    step(final, topic, "publish")
     assert "一篇" in read(topic.get_absolute_url())
     assert (
         "一篇" in final.get(address(topic)).context["panel"]["preview"]

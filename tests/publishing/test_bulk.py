@@ -8,7 +8,7 @@ from portal.accounts.models import Department
 from portal.publishing.models import ReviewLog, Status
 from portal.publishing.reviewed import CHAINS
 from tests.backoffice import address, said
-from tests.factories import make_article, make_boss, make_column, make_page, make_user
+from tests.factories import make_article, make_boss, make_column, make_panel, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -103,8 +103,21 @@ def test_too_many_at_once_are_refused(final, monkeypatch):
 
 
 def test_other_kinds_have_it_too():
-    client, page = Client(), make_page(published=False, title="页面一")
-    client.force_login(make_user("站点管理员"))
-    act(client, "bulk_publish", page, confirmed="1")
-    page.refresh_from_db()
-    assert page.status == Status.PUBLISHED
+    client, panel = Client(), make_panel(published=False, title="面板一")
+    client.force_login(make_user("指标员"))
+    act(client, "bulk_publish", panel, confirmed="1")
+    panel.refresh_from_db()
+    assert panel.status == Status.PUBLISHED
+
+
+def test_what_is_public_is_changed_in_bulk_by_the_chief_alone_with_a_reason(final):
+    article, column = make_article(title="公开的"), make_column()
+    assert "未变" in said(act(final, "bulk_move", article, confirmed="1", column=column.pk))
+    chief = Client()
+    chief.force_login(make_user("总编辑"))
+    assert "未变" in said(act(chief, "bulk_move", article, confirmed="1", column=column.pk))
+    article.refresh_from_db()
+    assert article.column != column
+    act(chief, "bulk_move", article, confirmed="1", column=column.pk, edit_reason="机构调整")
+    article.refresh_from_db()
+    assert article.column == column and ReviewLog.of(article).get(verb="edit_published").note == "机构调整"

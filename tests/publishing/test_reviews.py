@@ -16,18 +16,6 @@ from tests.factories import make_article, make_boss, make_column, make_site, mak
 
 pytestmark = pytest.mark.django_db
 TICKS = {review.verb: [str(tick) for tick in review.ticks] for review in (FIRST, SECOND, FINAL)}
-ROLES = {"editor": "信息员", "first": "一审", "second": "二审", "final": "三审", "chief": "总编辑", "figures": "指标员"}
-
-
-@pytest.fixture
-def office():
-    """A signed-in client for every role."""
-    clients = {}
-    for key, role in ROLES.items():
-        clients[key] = Client()
-        clients[key].user = make_user(role, name=role)
-        clients[key].force_login(clients[key].user)
-    return clients
 
 
 @pytest.fixture
@@ -180,13 +168,25 @@ def test_who_publishes_as_the_only_one_finds_the_emergency_button(client, draft)
     assert Article.objects.published().count() == 1
 
 
-def test_what_is_public_stays_so_when_changed_and_owes_a_review(office, draft):
+def test_what_is_public_is_changed_at_once_by_the_chief_alone_with_a_reason_and_owes_a_review(office, draft):
     bring(draft, Status.APPROVED, office).publish(by=office["final"].user)
-    assert "已经公开的内容由有发布权限的人修改" in office["editor"].get(address(draft)).content.decode()
-    assert office["editor"].post(address(draft), {"title": "偷改"}).status_code == 403
-    save(office["final"], draft, title="更正后的题")
+    for key in ("editor", "first", "second"):
+        assert office[key].post(address(draft), {"title": "偷改"}).status_code == 403
+    assert "title" not in fields(office["final"].get(address(draft)), "article_form")
+    save(office["final"], draft, title="偷改", pinned_until="2099-01-01T00:00")
+    draft.refresh_from_db()
+    assert draft.title == "开工" and draft.pinned_until and draft.owes_review_since is None
+    page = save(office["chief"], draft, title="更正后的题").content.decode()
+    assert "须写明理由" in page and "更正后的题" in page and Article.objects.get().title == "开工"
+    save(office["chief"], draft, title="更正后的题", edit_reason="题中日期有误")
     draft.refresh_from_db()
     assert (draft.title, draft.status) == ("更正后的题", Status.PUBLISHED) and draft.owes_review_since
+    assert ReviewLog.of(draft).get(verb="edit_published").note == "题中日期有误"
+    ticks = [str(tick) for tick in draft.next_review.ticks]
+    assert "由您撰写或修改过" in said(step(office["chief"], draft, "review_afterwards", ticks=ticks))
+    step(office["final"], draft, "review_afterwards", ticks=ticks)
+    draft.refresh_from_db()
+    assert draft.owes_review_since is None
 
 
 def test_a_second_click_on_publish_publishes_once(office, draft):

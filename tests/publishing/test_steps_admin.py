@@ -1,21 +1,21 @@
-"""The steps of publishing in the back office, on pages (which have no reviews): who may take them, what they say, what stays."""
+"""The steps of publishing in the back office, on panels (which have no reviews): who may take them, what they say, what stays."""
 
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
+from portal.indicators.models import Panel
 from portal.publishing.models import ReviewLog, Status
-from portal.site.models import Page
 from tests.backoffice import address, said, save, step
-from tests.factories import make_boss, make_page, make_user
+from tests.factories import make_boss, make_panel, make_user, make_vintage
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def draft():
-    return make_page(published=False, title="概况", body="<p>正文。</p>")
+    return make_panel(make_vintage().observation.indicator, published=False, title="概况")
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def editor(client):
 
 @pytest.fixture
 def manager(client):
-    client.force_login(make_user("站点管理员", name="老李"))
+    client.force_login(make_user("指标员", name="老李"))
     return client
 
 
@@ -51,7 +51,7 @@ def test_a_time_ahead_schedules(manager, draft):
     response = save(manager, draft, publish_at=f"{at:%Y-%m-%dT%H:%M}", _publish="1")
     assert f"将于 {at:%Y-%m-%d %H:%M} 发布" in said(response)
     draft.refresh_from_db()
-    assert draft.is_scheduled and not Page.objects.published().exists()
+    assert draft.is_scheduled and not Panel.objects.published().exists()
     listed = manager.get(address(draft, "changelist"), {"state": "scheduled"}).content.decode()
     assert "待定时" in listed and "概况" in listed
 
@@ -80,7 +80,7 @@ def test_archive_trash_and_restore(manager, draft):
     draft.publish(by=make_boss())
     step(manager, draft, "archive")
     assert state(draft) == Status.ARCHIVED
-    other = make_page(published=False, title="另一页")
+    other = make_panel(published=False, title="另一页")
     step(manager, other, "trash")
     assert state(other) == Status.TRASHED
     assert other.title not in manager.get(address(other, "changelist")).content.decode()

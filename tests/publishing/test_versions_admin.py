@@ -71,14 +71,16 @@ def old_version(client, article) -> str:
 
 def test_an_old_version_brings_back_its_text_and_never_its_state():
     article = make_article(published=False, title="第一稿")
-    client = signed_in("三审", name="老李")
+    client = signed_in("总编辑", name="老李")
     save(client, article, title="第二稿")
     article.refresh_from_db()
     make_public(article)
     where = old_version(client, article)
     page = client.get(where)
     assert "第一稿" in page.content.decode() and 'nonce="' in page.content.decode()
-    client.post(where, fields(page, "historicalarticle_form") | {"_save": "1"})
+    data = fields(page, "historicalarticle_form") | {"_save": "1"}
+    assert "须写明理由" in client.post(where, data).content.decode()
+    client.post(where, data | {"edit_reason": "第二稿有误"})
     article.refresh_from_db()
     assert (article.title, article.status, article.version) == ("第一稿", Status.PUBLISHED, 2)
     assert article.first_published_at is not None
@@ -122,9 +124,9 @@ def history_of(client, thing):
 
 def test_the_history_shows_the_text_and_the_figures_that_changed_and_what_was_public():
     article = make_article(published=False, title="题", body="<p>总投资122.3亿元。</p>")
-    client = signed_in("三审", name="老李")
+    client = signed_in("总编辑", name="老李")
     make_public(article)
-    save(client, article, body="<p>总投资123.2亿元。</p>")
+    save(client, article, body="<p>总投资123.2亿元。</p>", edit_reason="数字有误")
     page = history_of(client, article).content.decode()
     assert "<del>122.3</del>" in page and "<ins>123.2</ins>" in page and "总投资 122.3亿元 → 123.2亿元" in page
     assert "最近公开的版本" in page and "曾公开" in page

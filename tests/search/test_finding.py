@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 
 from portal.search.asked import Asked
 from portal.search.models import Promotion, Synonym
@@ -175,6 +176,41 @@ def test_suggestions_while_typing(client, boss):
         assert "尼龙智造产业园" in client.get("/search/suggest/", {"q": text}).json()["suggestions"]
     assert client.get("/search/suggest/", {"q": "尼龙城"}).json()["suggestions"] == ["尼龙城"]
     assert client.get("/search/suggest/", {"q": '"'}).json()["suggestions"] == []
+
+
+def test_english_texts_are_found_below_en_and_nowhere_else(client, boss):
+    column = make_column(slug="notices", name_en="Notices")
+    english = {"title_en": "Port opened", "body_en": "<p>The harbour is open to barges.</p>"}
+    make_article(title="港口开港", column=column, by=boss, **english)
+    make_article(title="只有中文的港口", by=boss)
+    make_project(name="港口码头", name_en="Harbour quay", by=boss)
+    make_vintage("42.91", indicator=make_indicator(name="港口数", name_en="Number of ports", unit="个"), by=boss)
+    reindex()
+    html = client.get("/en/search/", {"q": "harbour"}).content.decode()
+    assert '<html lang="en"' in html
+    assert "Found: 2" in html and "Harbour</mark> quay" in html and 'href="/en/news/' in html
+    assert "港口" not in html
+    assert found("barges") == []
+    assert set(found("港口")) == {"港口开港", "只有中文的港口", "港口码头", "港口数 2025年 42.91个"}
+    assert "Number of <mark>ports</mark>" in client.get("/en/search/", {"q": "ports"}).content.decode()
+    assert client.get("/en/search/suggest/", {"q": "harb"}).json()["suggestions"] == ["Harbour quay"]
+    assert "/en/search/?q=harbour" in client.get("/en/search/feed/", {"q": "harbour"}).content.decode()
+
+
+def test_an_english_text_that_goes_is_found_no_more(boss):
+    fields = {
+        "title_en": "Port opened",
+        "body_en": "<p>Open.</p>",
+        "column": make_column(slug="notices", name_en="Notices"),
+    }
+    article = make_article(by=boss, **fields)
+    reindex()
+    with override("en"):
+        assert found("port") == ["Port opened"]
+        article.title_en = article.body_en = ""
+        article.save()
+        reindex()
+        assert found("port") == []
 
 
 def test_a_name_in_english_suggests_the_chinese_page(client, boss):

@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
+from news.models import Tag
 from portal.lib.language import bare, mark_chinese
 from portal.lib.qualifiers import Qualifier, show_value
 from tests.backoffice import save
@@ -87,6 +88,26 @@ def test_what_is_only_chinese_answers_404_and_leads_to_the_chinese_page(client, 
         response = client.get(f"/en{address}")
         assert response.status_code == 404, address
         assert f'href="{address}" lang="zh-Hans"' in response.content.decode()
+
+
+def test_a_list_with_nothing_in_english_is_not_offered(client, column, article):
+    for address in ("/en/news/tags/", "/en/news/topics/"):
+        response = client.get(address)
+        assert (response.status_code, address in text(client, "/en/notices/")) == (404, False)
+        assert "It can be read in Chinese" in response.content.decode()
+    article.tags.add(Tag.objects.create(name="港口", name_en="Ports"), Tag.objects.create(name="只有中文"))
+    assert ">Ports <small>1<" in text(client, "/en/news/tags/")
+    page = text(client, f"/en{article.get_absolute_url()}")
+    assert "Ports</a>" in page and "只有中文" not in page
+
+
+def test_the_tags_of_a_column_are_whole_in_english(client, column, article):
+    page = text(client, "/en/notices/")
+    for name, value in (("ColumnDescription", "All notices"), ("ColumnKeywords", column.keywords)):
+        assert f'<meta name="{name}" content="{value}">' in page
+    column.keywords_en = "notices,news"
+    column.save()
+    assert '<meta name="ColumnKeywords" content="notices,news">' in text(client, "/en/notices/")
 
 
 def test_hidden_things_answer_under_en_like_what_never_existed(client, column):

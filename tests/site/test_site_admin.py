@@ -4,7 +4,7 @@ import pytest
 
 from portal.accounts.models import Department
 from portal.site.models import Column, Redirect, SiteSettings
-from tests.backoffice import address, fields, said, save
+from tests.backoffice import address, fields, said, save, step
 from tests.factories import make_article, make_column, make_page, make_site, make_user
 
 pytestmark = pytest.mark.django_db
@@ -46,10 +46,11 @@ def test_a_column_never_stands_below_itself(manager):
     assert above.parent is None
 
 
-def test_a_page_is_written_previewed_and_published(manager):
+def test_a_page_is_written_previewed_and_submitted_by_the_site_manager_who_can_not_publish_it(manager):
     page = make_page(title="概况", published=False)
-    assert "已发布" in said(save(manager, page, body="<p>新正文</p>", _publish="1"))
-    assert "新正文" in manager.get(page.get_absolute_url()).content.decode()
+    assert "送审" in said(save(manager, page, body="<p>新正文</p>", _submit="1"))
+    step(manager, page, "publish")
+    assert manager.get(page.get_absolute_url()).status_code == 404
     preview = manager.get(address(page)).content.decode()
     assert f"/admin/site/page/{page.pk}/preview/?key=" in preview
 

@@ -13,7 +13,7 @@ from portal.indicators.texts import found_figures
 from portal.lib.html import plain_text
 from portal.media.models import Attachment
 from portal.site.body import file_ids
-from portal.site.models import Column
+from portal.site.models import Column, Page
 from projects.models import Event, MonthlyReport, Project, ProjectYear
 from tests.crawl import crawl, visit
 from tests.factories import (
@@ -112,6 +112,40 @@ def hidden():
     return things
 
 
+@pytest.fixture
+def copies():
+    """Working copies of public articles, a page and a topic in every state they can have, full of what nobody may read;
+    one is due this very moment."""
+    by, tag = make_boss(), Tag.objects.create(name=CANARY)
+    project, made = make_project(name=CANARY, published=False), []
+    things = [
+        *Article.objects.published().filter(tags__isnull=False).distinct()[:4],
+        Page.objects.published()[0],
+        Topic.objects.get(),
+    ]
+    for n, (thing, state) in enumerate(
+        zip(things, ["draft", "submitted", "approved", "trashed", "approved", "draft"], strict=True)
+    ):
+        copy = thing.revise(by=by)
+        file = Attachment.add(CANARY.encode(), name=f"copy{n}.txt", title=CANARY)
+        photo = make_photo(title=CANARY, caption=CANARY, alt=CANARY, credit=CANARY)
+        part = f'{photo.as_figure()}<div data-embed="file" data-id="{file.pk}" data-label="{CANARY}"></div>'
+        words = dict.fromkeys(
+            ("title", "summary", "kicker", "subtitle", "byline", "intro", "title_en", "summary_en"), CANARY
+        )
+        words |= dict.fromkeys(("body", "body_en"), f"<p>{CANARY}</p>{part}") | {"lead_photo": photo, "photo": photo}
+        for name, value in words.items():
+            setattr(copy, name, value)
+        copy.save()
+        if hasattr(copy, "tags"):
+            copy.tags.add(tag)
+            copy.projects.add(project)
+        due = timezone.now() - timedelta(hours=1) if state == "approved" else None
+        type(copy).objects.filter(pk=copy.pk).update(status=state, go_live_at=due)
+        made.append((photo, file))
+    return made
+
+
 def _print_live(column, by, record, vintage):
     """A public article whose figures are tied to what isn't public, and would print the current values."""
     record.facts.create(label="容量", value=98764, unit="万元", source_name=CANARY)
@@ -185,14 +219,14 @@ def leaks(site):
     return [f"{address}: {word}" for address, found in site.items() for word in words if word in found.text]
 
 
-def test_neither_hidden_things_nor_internal_fields_are_anywhere(client, hidden, internal_words):
+def test_neither_hidden_things_nor_internal_fields_are_anywhere(client, hidden, internal_words, copies):
     site = crawl(client)
     assert len(site) > 150
     assert leaks(site) == []
 
 
 @pytest.mark.full
-def test_nor_are_they_in_english(client, hidden, internal_words):
+def test_nor_are_they_in_english(client, hidden, internal_words, copies):
     site = crawl(client, "/en/", english=True)
     assert len([address for address in site if address.startswith("/en/")]) > 100
     assert leaks(site) == []
@@ -244,6 +278,14 @@ def test_withdrawn_things_answer_410_with_the_public_reason(client, hidden):
             assert found.status == 410
             assert "公开的撤回原因" in found.text
             assert CANARY not in found.text.replace(thing.get_absolute_url(), "")
+
+
+def test_files_of_working_copies_are_hidden_and_counts_stay_as_they_were(client, copies):
+    for photo, file in copies:
+        assert client.get(photo.url()).status_code == client.get(file.url).status_code == 404
+    for thing in (Article, Page, Topic):
+        assert not thing.objects.readable().filter(revises__isnull=False).exists()
+        assert not thing.objects.released().filter(revises__isnull=False).exists()
 
 
 def test_files_of_hidden_things_are_hidden(client, hidden):

@@ -138,7 +138,8 @@ def test_every_page_that_can_be_reached_is_whole(site, english):
 def test_elder_mode_leads_to_the_same_places(client, site):
     client.cookies["elder"] = "1"
     found = crawl(client, english=True, also=(outward("https://example.org/"),))
-    assert {address: visit.status for address, visit in found.items()} == {a: v.status for a, v in site.items()}
+    places, elder = ({(a.partition("?")[0], v.status) for a, v in walk.items()} for walk in (site, found))
+    assert elder == places  # signed queries differ from page to page
     assert 'class="elder"' in found["/"].text and 'class="elder"' not in site["/"].text
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import Department
+from portal.lib.language import CHINESE, ENGLISH, local
 from portal.lib.personal import find_contacts, plain_line, plain_lines
 from portal.publishing import effects
 from portal.publishing.models import Publishable, PublishableQuerySet, StateChanged, Status
@@ -72,6 +73,9 @@ class Message(Publishable):
     code_hash = models.CharField(max_length=64, editable=False)
     form_id = models.CharField(max_length=40, unique=True, editable=False)  # sent twice, it is still one message
     text_hash = models.CharField(max_length=64, db_index=True, editable=False)
+    language = models.CharField(
+        _("written on the page in"), max_length=7, choices=[(CHINESE, "中文"), (ENGLISH, "English")], default=CHINESE, editable=False
+    )  # fmt: skip
     title = models.CharField(_("title for readers"), max_length=80)
     body = models.TextField(_("text for readers"), max_length=3000)
     shown_name = models.CharField(_("shown name"), max_length=12, editable=False)
@@ -127,11 +131,15 @@ class Message(Publishable):
 
     @classmethod
     def english_q(cls, path: str = "") -> Q:
-        """None: a message is shown as it was written and answered, in Chinese."""
-        return Q(**{f"{path}pk__in": []})
+        """A message is shown as it was written and answered."""
+        return Q(**{f"{path}language": ENGLISH})
+
+    @property
+    def in_english(self) -> bool:
+        return self.language == ENGLISH
 
     def get_absolute_url(self) -> str:
-        return f"/messages/{self.number}/"
+        return local(f"/messages/{self.number}/")
 
     @property
     def is_open(self) -> bool:

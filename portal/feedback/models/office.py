@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import Department
+from portal.lib.language import TwoLanguages
 from portal.lib.workdays import add_working_days
 
 
@@ -19,11 +20,12 @@ class Kind(models.TextChoices):
     RIGHTS = "rights", _("rights claim")
 
 
-class Category(models.Model):
+class Category(TwoLanguages, models.Model):
     """What a message is about, as its sender chooses; it decides which department gets it."""
 
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.MESSAGE)
     name = models.CharField(_("name"), max_length=30)
+    name_en = models.CharField(_("English name"), max_length=60, blank=True)
     department = models.ForeignKey(
         Department, verbose_name=_("answered by"), null=True, blank=True, on_delete=models.PROTECT, related_name="+",
         help_text=_("Empty: whoever manages the messages hands them over one by one."),

@@ -31,7 +31,8 @@ FIELDS = ("title", "summary", "body")
 def found(thing: Publishable) -> list[tuple[str, Said]]:
     """Reads title, summary and the saved body. Five queries, two when there are no figures."""
     texts = {name: getattr(thing, name) for name in FIELDS} | {"body": plain_text(thing.body)}
-    day = timezone.localdate(thing.first_published_at or thing.go_live_at or timezone.now())
+    dated = thing.public_row
+    day = timezone.localdate(dated.first_published_at or dated.go_live_at or timezone.now())
     figures = {name: found_figures(thing) if name == "body" else find(text, day) for name, text in texts.items()}
     uses = FigureUse.objects.of(thing).standing().select_related("vintage__observation__indicator")
     ties = {"body": {use.start: use for use in uses if not use.is_left}}  # left alone is no reason for another number

@@ -47,17 +47,18 @@ def enter_figure(sheet: Sheet, row: Row, indicator: Indicator, *, by, period: st
     What is said with “计划” is entered as a target. ValidationError as `enter` raises it, PermissionDenied too.
     """
     figure, thing = row.figure, sheet.thing
+    public = thing.public_row
     period = figure.period or "" if period is None else period
     qualifier = telling(figure)
     given = {
         "qualifier": qualifier, "is_target": "planned" in figure.qualifier, "rank_total": figure.rank_total,
-        "source_name": str(thing)[:100], "source_url": _address(thing),
+        "source_name": str(thing)[:100], "source_url": _address(public),
     }  # fmt: skip
     if figure.qualifier.startswith("forecast"):
         given["obs_status"] = Vintage.ObsStatus.FORECAST
     if not period or indicator.kind == Indicator.Kind.STOCK:  # the text's own date stands for one that it doesn't give
         given["is_reported"] = True
-        given["as_of"] = timezone.localdate(thing.first_published_at or timezone.now()).isoformat()
+        given["as_of"] = timezone.localdate(public.first_published_at or timezone.now()).isoformat()
     if _has_value(indicator, period, given["is_target"]):
         given["reason"] = Vintage.Reason.ROUTINE
     vintage = indicator.enter(value_in(figure, indicator.unit), period, by=by, **given | fields)

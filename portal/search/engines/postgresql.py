@@ -33,7 +33,7 @@ ON CONFLICT (document_id) DO UPDATE SET words = excluded.words, names = excluded
 
 
 class PostgreSQLEngine(Engine):
-    version = "postgresql 2"
+    version = "postgresql 3"
 
     def create(self) -> None:
         if TABLE not in _there():

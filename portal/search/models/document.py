@@ -3,12 +3,14 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from portal.lib.language import CHINESE, ENGLISH
 from portal.site.models import Column
 
 
 class Document(models.Model):
-    """One thing that can be found. It may not be due yet, or over: nothing is shown without asking the thing's own
-    `published()`. Its text stands in a row of its own, so that counting ten thousand results reads no texts."""
+    """One thing that can be found, in one of its languages. It may not be due yet, or over: nothing is shown without
+    asking the thing's own `published()`. Its text stands in a row of its own, so that counting ten thousand results
+    reads no texts."""
 
     class Kind(models.TextChoices):
         ARTICLE = "article", _("News")
@@ -19,6 +21,7 @@ class Document(models.Model):
 
     source = models.CharField(max_length=12)  # which of sources.SOURCES it comes from
     object_id = models.PositiveBigIntegerField()
+    language = models.CharField(max_length=7, choices=[(CHINESE, "中文"), (ENGLISH, "English")], default=CHINESE)
     kind = models.CharField(_("kind"), max_length=8, choices=Kind)
     column = models.ForeignKey(
         Column, verbose_name=_("column"), null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
@@ -35,7 +38,7 @@ class Document(models.Model):
     class Meta:
         verbose_name = _("document of the search")
         verbose_name_plural = _("documents of the search")
-        constraints = [models.UniqueConstraint(fields=["source", "object_id"], name="one_document_a_thing")]
+        constraints = [models.UniqueConstraint(fields=["source", "object_id", "language"], name="one_document_a_thing")]
         indexes = [models.Index(fields=["-date", "-id"], name="document_newest")]
 
     def __str__(self) -> str:

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from portal.lib.dates import show_period
 from portal.lib.html import keep_amounts
-from portal.lib.language import listed, local, mark_chinese
+from portal.lib.language import is_english, listed, local, mark_chinese
 from portal.lib.outward import outward
 from portal.lib.qualifiers import number, unit_word
 from portal.media.models import Photo
@@ -61,7 +61,9 @@ def iso(when: object) -> str:
 
 @register.filter
 def codes(text: str) -> SafeString:
-    """A sentence in which what a machine reads (names of fields, values to choose from) is set as code."""
+    """A Chinese sentence in which what a machine reads (names of fields, values to choose from) is set as code."""
+    if is_english():
+        return conditional_escape(text)
     return mark_safe(_CODE.sub(r"<code>\g<0></code>", conditional_escape(text)))
 
 

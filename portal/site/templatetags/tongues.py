@@ -22,7 +22,7 @@ def lang(text: str) -> str:
 
 
 # What a page is about, by its name in the context; the first one found decides whether there is an English page.
-THINGS = ("article", "project", "indicator", "panel", "page", "tag", "topic")
+THINGS = ("article", "project", "indicator", "panel", "page", "tag", "topic", "message")
 
 
 class Tongues(NamedTuple):
