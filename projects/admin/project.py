@@ -6,6 +6,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path
@@ -52,6 +53,7 @@ _DATES = [
 # What only the office sees; an editor or a figure keeper looks a record up to link it.
 _INTERNAL = {
     "signer", "fixed_asset_investment", "carried_over", "expected_output", "expected_tax", "land_on", "internal_note", "stage_line",
+    "land_mode", "stat_on", "stat_code", "stat_name",
 }  # fmt: skip
 
 
@@ -117,6 +119,9 @@ class ProjectAdmin(OfficeFields, HistoryPublishableAdmin, SheetAdmin):
         return LampList if may_see_lamps(request) else super().get_changelist(request, **kwargs)
 
     # --- rights ------------------------------------------------------------------------------
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).for_colleague(request.user)
 
     def has_change_permission(self, request: HttpRequest, obj: Project | None = None) -> bool:
         """Plans and reports go on when the record is public, so its page stays open; the public fields close."""

@@ -16,7 +16,7 @@ from portal.lib.dates import lies_before, show_period, validate_past, validate_p
 from portal.lib.language import local
 from portal.publishing.models import Publishable, PublishableQuerySet
 
-from ..stages import FINISHED, GROUP_STAGES, HIDDEN, STAGE_GROUP, Group, Right
+from ..stages import FINISHED, GROUP_STAGES, HIDDEN, STAGE_GROUP, Group, Right, Stage
 from .life import LifeCycle
 from .parties import Chain, Company, Industry, Park
 
@@ -48,6 +48,12 @@ class ProjectQuerySet(PublishableQuerySet):
 
     def samples(self) -> Self:
         return self.filter(is_sample=True)
+
+    def for_colleague(self, user) -> Self:
+        """What somebody of the house may look up: talks are open to those alone who work with the records."""
+        if user.has_perm("projects.view_monthlyreport"):
+            return self
+        return self.exclude(stage=Stage.NEGOTIATING)
 
     def in_groups(self, groups: list[str]) -> Self:
         return self.filter(stage__in=[stage for group in groups for stage in GROUP_STAGES.get(group, ())])

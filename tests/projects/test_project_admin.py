@@ -135,6 +135,18 @@ def test_who_only_looks_a_record_up_sees_nothing_internal(client):
         assert {client.get(address).status_code for address in inside} == {200 if is_office else 403}
 
 
+def test_talks_are_open_to_those_who_work_with_the_records_alone(client):
+    project = make_project(name="洽谈中的电机项目", stage="negotiating", published=False)
+    where = f"/admin/projects/project/{project.pk}/change/"
+    picker = "/admin/autocomplete/?app_label=news&model_name=article&field_name=projects&term=洽谈"
+    for role, is_office in [(Role.EDITOR, False), (Role.FIGURE_KEEPER, False), (Role.PROMOTION, True)]:
+        client.force_login(make_user(role))
+        assert (client.get(where).status_code == 200) == is_office
+        assert ("洽谈中" in client.get("/admin/projects/project/").content.decode()) == is_office
+        if role == Role.EDITOR:
+            assert client.get(picker).json()["results"] == []
+
+
 def test_an_internal_reader_can_not_change_the_stage(client):
     client.force_login(make_user("指标员"))
     project = make_project(published=False)

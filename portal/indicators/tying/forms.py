@@ -60,7 +60,9 @@ class TieForm(_Outside):
         for name, right in (("vintage", "indicators.view_vintage"), ("project", "projects.view_project")):
             if not by.has_perm(right):
                 del self.fields[name]
-        if "project" not in self.fields:
+        if "project" in self.fields:
+            self.fields["project"].queryset = Project.objects.for_colleague(by)
+        else:
             del self.fields["field"]
             records = ()
         self.fields["measure"].choices = [("", "—"), *((name, name) for name in measures.names())]
