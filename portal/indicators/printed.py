@@ -1,8 +1,10 @@
 """Where a figure is printed, in public: articles and pages, each once, with what they print of it."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Case, Model, Q, Value, When
 
 from .models import FigureUse, Indicator, Observation
@@ -38,8 +40,7 @@ def _of(uses: FigureUseQuerySet, about: Indicator | None = None) -> list[Printed
     ready = [use for use in in_articles if use.object_id in articles]
     for use in ready:
         use.thing = articles[use.object_id]
-    rest = {use.pk for use in rows} - {use.pk for use in in_articles}
-    others = FigureUse.objects.filter(pk__in=rest).in_public() if rest else []
+    others = _in_public([use for use in rows if use.content_type.model != "article"])
     quotes: dict[Model, list[str]] = {}
     for use in _newest_first([*ready, *others]):
         quotes.setdefault(use.thing, []).append(use.quoted)
@@ -57,6 +58,21 @@ def _articles(tied: set[int], about: Indicator | None) -> dict[int, Model]:
     is_tied = Case(When(pk__in=tied, then=Value(0)), default=Value(1))
     found = model.objects.published().filter(Q(pk__in=tied) | Q(pk__in=named)).annotate(after=is_tied)
     return {one.pk: one for one in found.for_list().order_by("after", "-first_published_at", "-pk")[:MOST]}
+
+
+def _in_public(uses: list[FigureUse]) -> list[FigureUse]:
+    """Those in things that everybody may see, each with its `thing`. One query a kind of thing."""
+    by_kind: dict[ContentType, list[FigureUse]] = defaultdict(list)
+    for use in uses:
+        by_kind[use.content_type].append(use)
+    found = []
+    for kind, ties in by_kind.items():
+        things = kind.model_class().objects.published().for_list().in_bulk({use.object_id for use in ties})
+        for use in ties:
+            if thing := things.get(use.object_id):
+                use.thing = thing
+                found.append(use)
+    return found
 
 
 def _newest_first(uses: Iterable[FigureUse]) -> list[FigureUse]:

@@ -81,6 +81,10 @@ class PublishableQuerySet(models.QuerySet):
             go_live_at__lte=now,
         )
 
+    def for_list(self) -> Self:
+        """With all that a row of a list shows; a kind whose rows show more than their own fields says so here."""
+        return self
+
     def released(self) -> Self:
         """Published, whether due already or not. For indexes alone: who shows anything from one asks `published()` first."""
         return self.filter(self.model.public_q(), status=Status.PUBLISHED)

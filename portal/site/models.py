@@ -1,6 +1,6 @@
 """The column tree (栏目), settings of the site, standing pages and redirects."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_slug
@@ -12,6 +12,7 @@ from tree_queries.models import TreeNode
 from portal.accounts.models import Department, User
 from portal.lib.language import TwoLanguages, local
 from portal.media.models import set_files, set_photos
+from portal.publishing.models import PublishableQuerySet
 from portal.publishing.relations import RelatedHistory
 from portal.publishing.reviewed import Reviewed
 
@@ -174,6 +175,12 @@ class ColumnReviewer(models.Model):
         return f"{self.column} · {self.get_step_display()}：{self.person}"
 
 
+class PageQuerySet(PublishableQuerySet):
+    def for_list(self) -> Self:
+        """The column holds the page's address."""
+        return self.select_related("column")
+
+
 class Page(Reviewed):
     """A standing text at a column of the kind "page", one a column."""
 
@@ -194,6 +201,7 @@ class Page(Reviewed):
     SPEAKS = ("title", "body", "column__name")
 
     unreviewed: ClassVar = frozenset({"column", "expires_at"})
+    objects = PageQuerySet.as_manager()
     history = RelatedHistory(excluded_fields=["version", "revises", "based_on"])
 
     class Meta(Reviewed.Meta):

@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 
 from news.models import Article
 from portal.indicators.models import FigureUse
+from portal.indicators.printed import of_indicator
 from portal.indicators.texts import found_figures
 from portal.lib.html import plain_text
 from tests.factories import make_article, make_boss, make_indicator, make_project, make_user, make_vintage
@@ -108,10 +109,9 @@ def test_where_an_indicator_is_printed_in_public(article, boss, django_assert_nu
     draft = make_article(by=boss, published=False, body=article.body)
     for one in (article, draft):
         tie(one, 0, boss, vintage=value)
-    uses = FigureUse.objects.of_indicator(indicator)
-    assert uses.count() == 2
+    assert FigureUse.objects.of_indicator(indicator).count() == 2
     with django_assert_num_queries(2):
-        assert [use.thing for use in uses.in_public()] == [article]
+        assert [printed.thing for printed in of_indicator(indicator)] == [article]
     assert not FigureUse.objects.of_indicator(make_indicator()).exists()
 
 

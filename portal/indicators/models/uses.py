@@ -5,7 +5,6 @@ the ledger, a named measure, a field of a project record, or is left alone. It p
 (pinned) or the current value (live). The text may change: `follow` finds the figure again, or says that it is lost.
 """
 
-from collections import defaultdict
 from collections.abc import Callable
 from difflib import SequenceMatcher
 from typing import Any, Self
@@ -53,21 +52,6 @@ class FigureUseQuerySet(models.QuerySet):
         if indicator.measure:
             wanted |= Q(measure=indicator.measure)
         return self.standing().filter(wanted)
-
-    def in_public(self) -> list["FigureUse"]:
-        """Those in things that everybody may see, each with its `thing`. One query, and one more a kind of thing."""
-        by_kind: dict[int, list[FigureUse]] = defaultdict(list)
-        for use in self.order_by("content_type", "-object_id", "start"):
-            by_kind[use.content_type_id].append(use)
-        found = []
-        for kind, uses in by_kind.items():
-            model = ContentType.objects.get_for_id(kind).model_class()
-            things = model.objects.published().in_bulk({use.object_id for use in uses}) if model else {}
-            for use in uses:
-                if thing := things.get(use.object_id):
-                    use.thing = thing
-                    found.append(use)
-        return found
 
     @transaction.atomic
     def tie(
