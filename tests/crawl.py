@@ -58,7 +58,7 @@ def visit(client: Client, address: str) -> Visit:
 
 
 def crawl(
-    client: Client, start: str = "/", limit: int = 1500, *, english: bool = False, also: tuple = ()
+    client: Client, start: str = "/", limit: int = 3000, *, english: bool = False, also: tuple = ()
 ) -> dict[str, Visit]:
     """Everything that can be reached from `start`, `/sitemap.xml` and `/robots.txt`, by address. Of two languages the
     English half is walked only when asked for: it says the same again. `also`: addresses no page of the demonstration has."""

@@ -14,6 +14,7 @@ from tests.factories import (
     make_indicator,
     make_message,
     make_panel,
+    make_public,
     make_project,
     make_site,
     make_vintage,
@@ -215,6 +216,6 @@ def test_a_longer_list_takes_no_more_queries(client, boss, address, queries, dja
         topic = Topic.objects.create(slug=f"topic-{n}", title="专题")
         topic.indicators.add(indicator)
         topic.projects.add(make_project(by=boss))
-        topic.publish(by=boss)
+        make_public(topic, by=boss)
     with django_assert_max_num_queries(queries):
         assert get(client, address)["count"] >= 6

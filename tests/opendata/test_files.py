@@ -21,6 +21,7 @@ from tests.factories import (
     make_indicator,
     make_message,
     make_panel,
+    make_public,
     make_project,
     make_site,
     make_vintage,
@@ -103,7 +104,7 @@ def zone():
     make_article(title="金丝雀", published=False)
     topic = Topic.objects.create(slug="nylon", title="专题")
     topic.projects.add(project, make_project(code="AA-003", published=False, by=by))
-    topic.publish(by=by)
+    make_public(topic, by=by)
     make_message(title="路灯", name="金丝雀", phone="13900001234", email="canary@example.com", published=True)
     make_message(title="金丝雀", answer="答复")
     make_column(name="金丝雀", is_visible=False)

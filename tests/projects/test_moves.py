@@ -152,7 +152,7 @@ def test_an_own_move_with_a_source_but_without_proof_is_told_what_is_missing():
     project = make_project(stage="planned")
     with pytest.raises(ValidationError) as refusal:
         project.enter_stage("negotiating", by=make_user(Role.PROMOTION), source_name="日报")
-    assert "投资方" in str(refusal.value)
+    assert "签约主体" in str(refusal.value)
 
 
 # --- two people --------------------------------------------------------------------------------

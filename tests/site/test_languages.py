@@ -18,6 +18,7 @@ from tests.factories import (
     make_indicator,
     make_page,
     make_panel,
+    make_public,
     make_project,
     make_site,
     make_vintage,
@@ -197,14 +198,16 @@ def test_elder_mode_leads_nowhere_else(client, to):
 def test_the_english_of_every_kind_is_written_in_the_back_office(client, column):
     """Title, summary and text of an article, a page, a project and a column, from the form to the reader."""
     client.force_login(make_boss())
-    article = make_article(column=column, summary="中文的摘要")
-    page = make_page(summary="中文的说明", column=make_column(kind="page", slug="about", name="概况", name_en="About"))
+    article = make_article(column=column, summary="中文的摘要", published=False)
+    page = make_page(summary="中文的说明", published=False, column=make_column(kind="page", slug="about", name="概况", name_en="About"))
     project = make_project(summary="中文的简介")
-    assert client.get(f"/en{article.get_absolute_url()}").status_code == 404
     save(client, column, name_en="Announcements", description_en="All that was announced")
     save(client, article, **ENGLISH)
     save(client, page, **ENGLISH)
     save(client, project, name_en="Battery plant", summary_en="Builds batteries.")
+    for thing in (article, page):
+        thing.refresh_from_db()
+        make_public(thing)
     client.logout()
     shown = {thing: text(client, f"/en{thing.get_absolute_url()}") for thing in (article, page, project, column)}
     for thing in (article, page):
