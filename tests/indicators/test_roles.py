@@ -123,5 +123,7 @@ def test_nothing_changes_for_those_who_may_not_and_everything_for_those_who_may(
 def test_who_may_not_look_at_records_isnt_offered_them(client, addresses):
     client.force_login(make_user(Role.SITE_MANAGER))
     page = make_page(body="<p>签约项目38个。</p>", published=False)
-    form = client.get(f"{reverse('admin:site_page_tie', args=[page.pk])}?{Sheet.of(page).rows[0].leave}").content.decode()
+    form = client.get(
+        f"{reverse('admin:site_page_tie', args=[page.pk])}?{Sheet.of(page).rows[0].leave}"
+    ).content.decode()
     assert 'name="vintage"' in form and 'name="project"' not in form and 'name="field"' not in form

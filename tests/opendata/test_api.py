@@ -14,8 +14,8 @@ from tests.factories import (
     make_indicator,
     make_message,
     make_panel,
-    make_public,
     make_project,
+    make_public,
     make_site,
     make_vintage,
 )

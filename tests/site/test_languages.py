@@ -18,8 +18,8 @@ from tests.factories import (
     make_indicator,
     make_page,
     make_panel,
-    make_public,
     make_project,
+    make_public,
     make_site,
     make_vintage,
 )
@@ -199,7 +199,11 @@ def test_the_english_of_every_kind_is_written_in_the_back_office(client, column)
     """Title, summary and text of an article, a page, a project and a column, from the form to the reader."""
     client.force_login(make_boss())
     article = make_article(column=column, summary="中文的摘要", published=False)
-    page = make_page(summary="中文的说明", published=False, column=make_column(kind="page", slug="about", name="概况", name_en="About"))
+    page = make_page(
+        summary="中文的说明",
+        published=False,
+        column=make_column(kind="page", slug="about", name="概况", name_en="About"),
+    )
     project = make_project(summary="中文的简介")
     save(client, column, name_en="Announcements", description_en="All that was announced")
     save(client, article, **ENGLISH)
