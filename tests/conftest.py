@@ -2,8 +2,23 @@
 
 import pytest
 from django.core.cache import cache
+from xdist.scheduler import LoadScopeScheduling
 
 from portal.accounts.roles import write_groups
+
+
+class ByRoom(LoadScopeScheduling):
+    """What is built once for a whole folder is built by one worker; all other tests go to whoever is free."""
+
+    rooms = ("tests/browser/", "tests/zone/")
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next((room for room in self.rooms if nodeid.startswith(room)), nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    return ByRoom(config, log)
 
 
 @pytest.fixture(autouse=True)

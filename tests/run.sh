@@ -7,7 +7,7 @@ trap 'rm -f "$log"' EXIT
 
 run() {
   status=0
-  .venv/bin/python -m pytest -n 2 --dist loadgroup "$@" >"$log" 2>&1 || status=$?
+  .venv/bin/python -m pytest -n 2 "$@" >"$log" 2>&1 || status=$?
   cat "$log"
   return $status
 }

@@ -267,7 +267,7 @@ MESSAGES = Table(
         Column("category", _("Category"), lambda m: m.category.name),
         Column("title", _("Title"), lambda m: m.title),
         Column("question", _("Question"), lambda m: m.body),
-        Column("name", _("From"), lambda m: m.shown_name, note=_("The family name alone, as 张**.")),
+        Column("name", _("From"), lambda m: m.shown_name, note=_("The family name alone.")),
         Column("sent_at", _("Sent"), lambda m: m.received_at.isoformat(), "time"),
         Column("answer", _("Answer"), lambda m: m.answer),
         Column("answered_at", _("Answered"), lambda m: m.answered_at.isoformat(), "time"),

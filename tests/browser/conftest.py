@@ -18,12 +18,6 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 
 
-def pytest_collection_modifyitems(items):
-    for item in items:
-        if HERE in Path(item.fspath).parents:
-            item.add_marker(pytest.mark.xdist_group("browser"))
-
-
 @pytest.fixture(scope="session")
 def browser_type_launch_args():
     quiet = [

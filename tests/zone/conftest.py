@@ -1,7 +1,5 @@
 """Tests on the whole demonstration zone: loaded once for this folder inside a transaction that is rolled back after it."""
 
-from pathlib import Path
-
 import pytest
 from django.db import transaction
 from django.test import Client
@@ -11,14 +9,6 @@ from portal.demo.pictures import draw
 from portal.lib.outward import outward
 from portal.search.indexing import rebuild
 from tests.crawl import crawl
-
-HERE = Path(__file__).parent
-
-
-def pytest_collection_modifyitems(items):
-    for item in items:
-        if HERE in Path(item.fspath).parents:
-            item.add_marker(pytest.mark.xdist_group("zone"))
 
 
 @pytest.fixture(scope="package")
