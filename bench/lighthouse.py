@@ -77,14 +77,19 @@ def portal(folder: str):
         server.wait(30)
 
 
-def look(program: Path, url: str, chrome: str) -> dict:
-    """One report of Lighthouse."""
+def look(program: Path, url: str, chrome: str, tries: int = 3) -> dict:
+    """One report of Lighthouse. Where the browser kept no trace of the load (NO_NAVSTART and the like) there is no report, so
+    it looks again; a bad report is never taken twice."""
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "report.json"
         command = [program, url, "--quiet", "--output", "json", "--output-path", out, f"--chrome-flags={FLAGS}"]
         command += [f"--only-categories={','.join(LEAST)}"]
-        subprocess.run(command, env=os.environ | {"CHROME_PATH": chrome}, check=True)
-        return json.loads(out.read_text())
+        failed = subprocess.run(command, env=os.environ | {"CHROME_PATH": chrome}).returncode
+        if not failed:
+            return json.loads(out.read_text())
+    if tries == 1:
+        sys.exit(f"Lighthouse gave no report of {url}.")
+    return look(program, url, chrome, tries - 1)
 
 
 def lost(report: dict) -> set[str]:
