@@ -12,7 +12,7 @@ from decimal import Decimal
 from django.db.models import BooleanField, Case, Exists, ExpressionWrapper, Model, OuterRef, Q, QuerySet, When
 from django.utils.translation import gettext
 
-from news.models import Article
+from news.models import Article, Topic
 from portal.feedback.models import Message
 from portal.indicators.figures import Figure, comparisons, status_word
 from portal.indicators.measures import Records
@@ -106,6 +106,20 @@ class Pages(Source):
         words, date = thing.words, thing.first_published_at
         text = _joined([words.summary, plain_text(words.body)])
         return Entry(words.title, thing.get_absolute_url(), date, text, column_id=thing.column_id)
+
+
+class Topics(Source):
+    name, kind, model = "topic", Kind.TOPIC, Topic
+
+    def public(self) -> QuerySet:
+        return Topic.objects.published()
+
+    def indexable(self) -> QuerySet:
+        return Topic.objects.released()
+
+    def entry(self, thing: Topic) -> Entry:
+        words, url = thing.words, thing.get_absolute_url()
+        return Entry(words.title, url, thing.first_published_at, words.intro)
 
 
 class Projects(Source):
@@ -238,7 +252,8 @@ def _joined(parts: list[str], between: str = "\n") -> str:
 
 
 SOURCES: dict[str, Source] = {
-    source.name: source for source in (Articles(), Projects(), Values(), Measures(), Panels(), Pages(), Messages())
+    source.name: source
+    for source in (Articles(), Topics(), Projects(), Values(), Measures(), Panels(), Pages(), Messages())
 }
 
 

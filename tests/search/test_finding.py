@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 from django.utils.translation import override
 
+from news.models import Topic
 from portal.search.asked import Asked
 from portal.search.models import Promotion, Synonym
 from portal.search.results import Results
@@ -17,6 +18,7 @@ from tests.factories import (
     make_page,
     make_panel,
     make_project,
+    make_public,
     make_site,
     make_vintage,
 )
@@ -34,14 +36,21 @@ def boss():
 
 def test_every_kind_of_page_is_found(boss):
     make_article(title="尼龙产业的文章", by=boss)
-    make_project(name="尼龙项目", by=boss)
+    project = make_project(name="尼龙项目", by=boss)
     make_vintage("42.91", indicator=make_indicator(name="尼龙企业数", unit="家"), by=boss)
     make_panel(make_indicator(), title="尼龙面板", by=boss)
     make_page(title="尼龙页面", by=boss)
+    topic = Topic.objects.create(slug="nylon", title="尼龙专题", intro="十年之路")
+    topic.projects.set([project])
     reindex()
-    assert set(found("尼龙")) == {"尼龙产业的文章", "尼龙项目", "尼龙企业数 2025年 42.91家", "尼龙面板", "尼龙页面"}
+    everything = {"尼龙产业的文章", "尼龙项目", "尼龙企业数 2025年 42.91家", "尼龙面板", "尼龙页面"}
+    assert set(found("尼龙")) == everything  # the topic is a draft
+    make_public(topic, by=boss)
+    reindex()
+    assert set(found("尼龙")) == {*everything, "尼龙专题"}
+    assert found("十年之路") == ["尼龙专题"]
     assert [(choice.value, choice.count) for choice in Results(Asked(q="尼龙")).kinds] == [
-        ("article", 1), ("project", 1), ("figure", 2), ("page", 1),
+        ("article", 1), ("topic", 1), ("project", 1), ("figure", 2), ("page", 1),
     ]  # fmt: skip
 
 

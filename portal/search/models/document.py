@@ -14,6 +14,7 @@ class Document(models.Model):
 
     class Kind(models.TextChoices):
         ARTICLE = "article", _("News")
+        TOPIC = "topic", _("Topics")
         PROJECT = "project", _("Projects")
         FIGURE = "figure", _("Figures")
         PAGE = "page", _("Standing pages")
