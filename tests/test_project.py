@@ -1,6 +1,8 @@
 """The project as a whole: migrations, requirements, translations, sizes of rooms."""
 
+import os
 import re
+import socket
 import subprocess
 import sys
 from io import StringIO
@@ -82,6 +84,18 @@ def test_a_wrong_setting_stops_the_start_with_its_name(name, value):
     assert name in run.stderr
     assert "Traceback" not in run.stderr
     assert len(run.stderr.strip().splitlines()) == 1
+
+
+def test_a_database_that_is_away_stops_the_start_at_once_and_says_why(tmp_path):
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        place = f"127.0.0.1:{probe.getsockname()[1]}"  # bound, and nobody listens
+        given = os.environ | {"DATA_DIR": str(tmp_path), "DATABASE_URL": f"postgres://somebody:hush@{place}/portal"}
+        command = [sys.executable, "manage.py", "up", "--prepare"]
+        done = subprocess.run(command, cwd=ROOT, env=given, capture_output=True, text=True, timeout=20)
+    assert done.returncode == 1
+    assert "连不上数据库" in done.stderr and "DATABASE_URL" in done.stderr
+    assert "Traceback" not in done.stderr and "hush" not in done.stderr
 
 
 def test_production_settings_pass_djangos_deployment_check():

@@ -13,7 +13,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import translation
 
@@ -41,6 +41,7 @@ class Command(BaseCommand):
             self._check_port(host, port)
         if compile_all(settings.BASE_DIR):
             translation.trans_real._translations.clear()  # read the words that have just been compiled
+        self._reach_database()
         self._database()
         if not empty and not Project.objects.exists():
             self.stdout.write("正在载入演示数据（约一分钟）……")
@@ -73,6 +74,20 @@ class Command(BaseCommand):
                 probe.bind((host, port))
             except OSError as error:
                 raise CommandError(f"端口 {port} 已被占用；请换一个：make serve PORT={port + 1}") from error
+
+    @staticmethod
+    def _reach_database() -> None:
+        """Past the pool, which tries on and keeps the reason to itself."""
+        alone = connection.copy()
+        alone.settings_dict["OPTIONS"].pop("pool", None)
+        try:
+            alone.ensure_connection()
+        except OperationalError as error:
+            raise CommandError(
+                f"连不上数据库，请检查 DATABASE_URL 以及数据库是否已启动。数据库的回答：{error}"
+            ) from error
+        finally:
+            alone.close()
 
     def _database(self) -> None:
         executor = MigrationExecutor(connection)
