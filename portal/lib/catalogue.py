@@ -49,6 +49,7 @@ def update(po: Path, found: Catalog) -> tuple[list[str], list[str]]:
     """Write the catalogue anew: what the code says, with the translations it had. Returns (untranslated, dropped)."""
     with po.open("rb") as file:
         old = read_po(file, locale="zh_Hans")
+    found.creation_date = old.creation_date  # written twice it is the same file
     missing = []
     for message in found:
         if message.id:
