@@ -163,7 +163,9 @@ def _with_first(match: re.Match[str], last: Body) -> Body | None:
 
 
 def _is_change(match: re.Match[str]) -> bool:
-    """从12家到35家: two figures, not a range."""
+    """从12家到35家: two figures, not a range; but 由5至7天压缩到3天 begins with one."""
+    if not match["u1"] and match.string[match.end("n1") : match.start("n2")].strip() != "到":
+        return False
     return match.string[max(0, match.start() - 1) : match.start()] in ("从", "由", "自")
 
 

@@ -106,10 +106,11 @@ def _judge_unit(text: str, body: Body, before: str, end: int, codes: set[str]) -
             return ""  # 24小时书房, 24小时受理
         if _WORN.match(after) or (_SPAN.search(before) and not nearly) or after.startswith("来"):
             return ""
-        told = codes & _EXACT or _LENGTH.search(before)
+        told = codes & _EXACT or body.value_to is not None or _LENGTH.search(before)
         return "figure" if body.kind == "time" or told else ""
     if body.kind == "age":
-        return "figure" if codes & {"at_least", "within"} or body.value_to is not None else ""
+        is_limit = codes & {"at_least", "within"} or body.value_to is not None or before.endswith(("至", "到"))
+        return "figure" if is_limit else ""
     if body.kind == "day":
         return "figure" if "within" in codes and not before.endswith("月") else ""
     if body.kind == "score":
@@ -168,7 +169,7 @@ def _judge_bare(text: str, body: Body, start: int, end: int, codes: set[str]) ->
     marked = codes & {"over", "first_over", "reach"} and start < body.start
     alone = _stands_alone(text, start, end) or _MARK.match(text, end) is not None
     if body.kind in ("money", "measure", "energy", "ratio"):
-        if alone and (marked or body.more or "at_least" in codes):
+        if alone and (marked or body.more or codes & {"at_least", "nearly"}):
             return "figure"
         if codes & {"nearly", "about"} and _MEASURED.search(text, max(0, start - 6), start):  # 流转土地近千亩种植油茶
             return "figure"
