@@ -55,6 +55,11 @@ class Asked:
     def is_narrow(self) -> bool:
         return bool(self.kind or self.column or self.year)
 
+    @property
+    def chosen(self) -> int:
+        """How many filters beside the results are on."""
+        return sum(value is not None for value in (self.column, self.year))
+
 
 def _typed(given: QueryDict) -> str:
     return " ".join(clean(given.get("q", "")[: 20 * MOST_LETTERS]).split())

@@ -74,7 +74,7 @@ def crowd() -> None:
     topic = Topic.objects.create(slug="extremes", title=(SENTENCE * 2)[:80], intro=(SENTENCE * 13)[:600], photo=missing)
     topic.articles.set([long, latin])
     topic.tags.set(tags)
-    topic.publish(by=by)
+    make.make_public(topic, by=by)
     for n in range(3):
         make.make_comment(long, approved=True, by=by, text=(LATIN, SENTENCE * 9, "好")[n], reply=SENTENCE * 5)
     now = timezone.now()

@@ -45,3 +45,18 @@ def test_the_field_works_without_javascript(portal, browser):
     expect(page.locator(".hits mark").first).to_have_text("储能")
     expect(page.locator("[role=option]")).to_have_count(0)
     page.context.close()
+
+
+def test_on_a_phone_the_filters_unfold_above_the_results(portal, browser):
+    page = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 800}).new_page()
+    page.goto(portal.url + "/search/?q=储能")
+    filters, fold = page.locator(".search-side"), page.locator(".fold summary")
+    expect(filters).to_be_hidden()
+    fold.click()
+    assert filters.bounding_box()["y"] < page.locator(".hits").bounding_box()["y"]
+    filters.get_by_role("link").first.click()
+    expect(fold).to_have_text("筛选结果 已选1项")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    expect(fold).to_be_hidden()
+    expect(filters).to_be_visible()
+    page.context.close()
