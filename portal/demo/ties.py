@@ -6,7 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
 from news.models import Article, Source
-from portal.indicators.corrections import place_notes, places, words_of
+from portal.indicators.corrections import place_notes, places, proposed
 from portal.indicators.models import FigureUse, Indicator, Vintage
 from portal.indicators.tying.candidates import of_ledger
 from portal.indicators.tying.rows import Sheet
@@ -61,4 +61,4 @@ def correct(by, reviewer) -> int:
     vintage = indicator.enter("1206", PERIOD, by=by, source_name=SOURCE, reason=reason, note="示例：录入时数字颠倒")
     vintage.publish(by=reviewer)
     sure = [place.key for place in places(vintage) if place.is_sure]
-    return 1 + len(place_notes(vintage, sure, words_of(vintage), by=by))
+    return 1 + len(place_notes(vintage, sure, **proposed(vintage), by=by))
