@@ -120,7 +120,7 @@ def load(say: Say) -> int:
         done += sum(_article(path, photos, office) for path in sorted((HERE / "articles").glob("*.html")))
         done += office.fill_desk(Column.objects.get(path="/news/headlines/"), Source.objects.get(code="site"))
         reviewer = person("demo-figures", "示例指标复核（示例）", Role.FIGURE_KEEPER)  # values need a second person
-        done += ties.first_value(by)
+        done += ties.first_value(by, reviewer)
         for kind in (Project, Event, Vintage, Panel):
             for thing in kind.objects.filter(status=Status.DRAFT):
                 thing.publish(by=reviewer if kind is Vintage else by)

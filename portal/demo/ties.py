@@ -22,12 +22,15 @@ def tie_figures(by) -> int:
     return sum(Sheet.of(text, known).accept_sure(by=by) for text in texts)
 
 
-def first_value(by) -> int:
-    """The invented value as it was printed, as a draft."""
+def first_value(by, reviewer) -> int:
+    """The invented value as it was printed, public since the (invented) article that tells of it: so the ledger of a day
+    between it and the correction shows it."""
     indicator = Indicator.objects.get(code=SAMPLE)
     if indicator.observations.exists():
         return 0
-    indicator.enter("1260", PERIOD, by=by, source_name=SOURCE)
+    printed = Article.objects.filter(indicators=indicator).earliest("first_published_at")
+    value = indicator.enter("1260", PERIOD, by=by, source_name=SOURCE)
+    value.publish(by=reviewer, at=printed.first_published_at)
     return 1
 
 

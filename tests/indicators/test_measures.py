@@ -1,9 +1,11 @@
+import re
 from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
-from portal.indicators.measures import Records, compute, names
+from portal.indicators.measures import Records, choices, compute, names
 from projects.models import MonthlyReport, ProjectYear
 from tests.factories import make_boss, make_indicator, make_plan, make_project
 
@@ -222,3 +224,15 @@ def test_a_measure_that_doesnt_fit_is_never_computed():
     make_project(is_sample=True)
     assert compute("sample_projects", "个", "", Records()) is None
     assert compute("nonsense", "个", "", Records()) is None
+
+
+def test_every_measure_has_a_chinese_name_of_its_own_in_the_list(client):
+    offered = [(name, label) for _group, some in choices() for name, label in some]
+    assert sorted(name for name, _label in offered) == names()
+    assert all(re.search("[\u4e00-\u9fff]", label) and not re.search("[%{}]", label) for _name, label in offered)
+    labels = [label for _group, some in choices() for label in {label for _name, label in some}]
+    assert len(labels) == len(offered)
+    client.force_login(make_boss())
+    indicator = make_indicator(measure="projects_operating", unit="个")
+    page = client.get(reverse("admin:indicators_indicator_change", args=[indicator.pk])).content.decode()
+    assert '<option value="projects_operating" selected>公开记录中处于投产阶段的有…</option>' in page

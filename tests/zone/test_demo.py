@@ -138,6 +138,16 @@ def test_samples_have_their_own_indicators():
     assert Indicator.objects.filter(is_sample=True).count() == 7
 
 
+def test_the_ledger_of_a_day_before_the_correction_shows_what_was_printed_then(client):
+    today, june = (
+        {value["value"] for value in client.get(f"/data/indicators/SL_JOBS.json{day}").json()["values"]}
+        for day in ("", "?as_of=2026-06-30")
+    )
+    assert (today, june) == ({"1206", "1260"}, {"1260"})
+    assert "1260" in client.get("/data/indicators/SL_JOBS/?as_of=2026-06-30").content.decode()
+    assert "还没有公布过" in client.get("/data/indicators/SL_JOBS/?as_of=2026-05-31").content.decode()
+
+
 def test_the_articles_are_whole():
     articles = Article.objects.published()
     assert articles.count() >= 16

@@ -2,8 +2,9 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Field as ModelField
 from django.db.models import Prefetch, QuerySet
-from django.forms import ModelForm
+from django.forms import ChoiceField, Field, ModelForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -18,6 +19,7 @@ from portal.publishing.history import HistoryAdmin
 from portal.publishing.models import Status
 from portal.sheets.admin import SheetAdmin
 
+from .. import measures
 from ..forms import EnterForm, NamedForm
 from ..models import Indicator, NamedProject, Observation, RefArea, Vintage
 from ..sheets import IndicatorSheet, NamedSheet, ValueSheet
@@ -52,6 +54,13 @@ class IndicatorAdmin(SheetAdmin, HistoryAdmin):
         (_("Visibility"), {"fields": [("is_public", "is_sample")]}),
     ]
 
+    def formfield_for_dbfield(self, db_field: ModelField, request: HttpRequest, **kwargs) -> Field | None:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "measure":
+            offered = [("", "—"), *measures.choices()]
+            return ChoiceField(choices=offered, label=field.label, help_text=field.help_text, required=False)
+        return field
+
     def save_model(self, request: HttpRequest, obj: Indicator, form: ModelForm, change: bool) -> None:
         super().save_model(request, obj, form, change)
         effects.start(obj)
@@ -69,8 +78,11 @@ class IndicatorAdmin(SheetAdmin, HistoryAdmin):
 
     @admin.display(description=_("Unit code"))
     def sdmx_unit(self, indicator: Indicator) -> str:
-        """SDMX UNIT_MEASURE and UNIT_MULT."""
-        return f"{indicator.unit_measure} × 10^{indicator.unit_mult}" if indicator.unit else "–"
+        """SDMX UNIT_MEASURE and UNIT_MULT, as they were understood: 1亿元 = 100,000,000 CNY."""
+        if not indicator.unit:
+            return "–"
+        base = f" {indicator.unit_measure}"
+        return f"1{indicator.unit} = {10**indicator.unit_mult:,}{base}" if indicator.unit_mult else base.strip()
 
     @admin.display(description=_("Current value"))
     def current_value(self, indicator: Indicator) -> SafeString | str:

@@ -1,7 +1,7 @@
 """Tables whose sums and rates don't follow: a 合计 row or column, a 完成率 beside plan and done, a 占比 of the total.
 
-Pure: the HTML of a body in. A column is only added up when every cell of it is a number; rates, ranks, years and
-running numbers never are; rows that say 其中 are parts of the row above, and a table with 小计 is left to people.
+Pure: the HTML of a body in. A column is only added up when every cell of it is a number; rates, ranks, prices,
+scores, years and running numbers never are; rows that say 其中 are parts of the row above, and a table with 小计 is left to people.
 """
 
 import re
@@ -24,7 +24,11 @@ _SPANNED = re.compile(r'\b(?:col|row)span="(?!1")', re.I)
 _TAG = re.compile("<[^>]*>")
 _TOTAL = re.compile("^(?:全[区市县])?(?:合计|总计|共计)$")
 _PART, _SUBTOTAL = re.compile("^其中"), re.compile("小计")
-_NO_SUM = re.compile("率|比|增[长速幅减]|%|％|平均|均|排名|位次|序号|编号|年份|时间|日期|电话")
+_NO_SUM = re.compile(
+    "率|比|增[长速幅减]|%|％|平均|均|排名|位次|序号|编号|年份|时间|日期|电话|单价|价格|指数|系数|强度|密度|得分|评分|工期|年限|期限"
+    "|层数|温度|浓度"
+)
+_STOCK = re.compile("余额|存量|保有|[期月年季]末|累计|人口|在册|现有")  # of several times it is not added up
 _UNIT = re.compile("[（(]([^（()）]{1,8})[）)]|[，,/]([^，,/]{1,6})$")
 _NUMBER = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?")
 _RATE, _SHARE = re.compile("完成率|完成(?:比例|进度)"), re.compile("占比|比重")
@@ -62,7 +66,8 @@ def _all_of(heads: list[str], rows: list[list[Cell]]) -> Iterator[Said]:
     if heads and (across := [at for at in sums if _TOTAL.match(heads[at])]) and len(across) == 1:
         parts = [at for at in sums if at != across[0]]
         for row in rows:
-            yield from _sum(_name(row), [row[at] for at in parts], row[across[0]])
+            if not (_NO_SUM.search(_name(row)) or _STOCK.search(_name(row))):
+                yield from _sum(_name(row), [row[at] for at in parts], row[across[0]])
     yield from _rates(heads, rows)
 
 

@@ -14,6 +14,6 @@ invented.py, over the invented records: sample_month_amount, sample_year_amount,
 """
 
 from . import counts, invented, yearly  # noqa: F401  each fills the list
-from .base import MONEY, Computed, Records, compute, misfit, names, needs_years
+from .base import MONEY, Computed, Records, choices, compute, misfit, names, needs_years
 
-__all__ = ["MONEY", "Computed", "Records", "compute", "misfit", "names", "needs_years"]
+__all__ = ["MONEY", "Computed", "Records", "choices", "compute", "misfit", "names", "needs_years"]

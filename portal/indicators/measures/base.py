@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from django.utils import timezone
-from django.utils.functional import SimpleLazyObject
+from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext
 
 from portal.lib.language import local
@@ -87,9 +87,11 @@ Result = Callable[[Records, str, str], Computed | None]
 
 @dataclass(frozen=True)
 class Measure:
-    """`result(records, unit, period)`; `units` it can be given in, empty: any (a count of 个, 项, 家)."""
+    """`result(records, unit, period)`; `label` names it for who chooses one; `units` it can be given in, empty: any (a
+    count of 个, 项, 家)."""
 
     result: Result
+    label: Callable[[], str]
     units: tuple[str, ...]
     is_sample: bool | None  # None: over either kind of records
 
@@ -97,8 +99,32 @@ class Measure:
 _measures: dict[str, Measure] = {}
 
 
-def register(name: str, result: Result, units: tuple[str, ...] = (), *, is_sample: bool | None = False) -> None:
-    _measures[name] = Measure(result, units, is_sample)
+def register(
+    name: str,
+    result: Result,
+    label: Callable[[], str],
+    units: tuple[str, ...] = (),
+    *,
+    is_sample: bool | None = False,
+) -> None:
+    _measures[name] = Measure(result, label, units, is_sample)
+
+
+def unfilled(words: str | Promise, **known: object) -> str:
+    """The words of a result before there is one: 公开记录中20××年签约的有…"""
+    return (str(words) % ({"year": "20××"} | known)).replace("{value}", "…")
+
+
+def choices() -> list[tuple[str, list[tuple[str, str]]]]:
+    """All of them with their labels, by the records they rest on."""
+    kinds = {
+        False: gettext("Public records as they stand"),
+        None: gettext("Figures of a year"),
+        True: gettext("Invented records"),
+    }
+    return [
+        (word, [(n, m.label()) for n, m in _measures.items() if m.is_sample is kind]) for kind, word in kinds.items()
+    ]
 
 
 def names() -> list[str]:

@@ -3,6 +3,7 @@ year of an announced value. All of them rest on one query."""
 
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext
@@ -13,9 +14,20 @@ from portal.lib.qualifiers import number, unit_after
 from projects.stages import GROUP_STAGES, Group
 from projects.statistics import Tally, added
 
-from .base import MONEY, Computed, Records, Result, register
+from .base import MONEY, Computed, Records, Result, register, unfilled
 
 Keep = Callable[[Tally], bool]
+RECORDS = _("public records: {value}")
+INVESTMENT = _("total investment known in the public records: {value}")
+AT_STAGE = _("public records at the stage “%(stage)s”: {value}")
+INVESTMENT_AT_STAGE = _("total investment known of public records at the stage “%(stage)s”: {value}")
+IN_YEAR = {  # which dates of a record lie in the year of the announced value
+    "signed": (_("public records signed in %(year)s: {value}"), ("signed",)),
+    "started": (_("public records started in %(year)s: {value}"), ("started",)),
+    "completed": (_("public records completed in %(year)s: {value}"), ("completed",)),
+    "production": (_("public records in production since %(year)s: {value}"), ("production",)),
+    "signed_and_started": (_("public records signed and started in %(year)s: {value}"), ("signed", "started")),
+}
 
 
 def _count(records: Records, unit: str, keep: Keep, query: str, words: str) -> Computed:
@@ -40,17 +52,16 @@ def _investment(records: Records, unit: str, keep: Keep, query: str, words: str)
 
 
 def _all_records(records: Records, unit: str, period: str) -> Computed:
-    return _count(records, unit, lambda row: True, "", gettext("public records: {value}"))
+    return _count(records, unit, lambda row: True, "", str(RECORDS))
 
 
 def _all_investment(records: Records, unit: str, period: str) -> Computed:
-    words = gettext("total investment known in the public records: {value}")
-    return _investment(records, unit, lambda row: True, "", words)
+    return _investment(records, unit, lambda row: True, "", str(INVESTMENT))
 
 
 def _at_stage(group: Group) -> Result:
     def result(records: Records, unit: str, period: str) -> Computed:
-        words = gettext("public records at the stage “%(stage)s”: {value}") % {"stage": group.label}
+        words = str(AT_STAGE) % {"stage": group.label}
         return _count(records, unit, lambda row: row.stage in GROUP_STAGES[group], f"stage={group.value}", words)
 
     return result
@@ -58,8 +69,7 @@ def _at_stage(group: Group) -> Result:
 
 def _investment_at_stage(group: Group) -> Result:
     def result(records: Records, unit: str, period: str) -> Computed:
-        words = gettext("total investment known of public records at the stage “%(stage)s”: {value}")
-        words %= {"stage": group.label}
+        words = str(INVESTMENT_AT_STAGE) % {"stage": group.label}
         return _investment(records, unit, lambda row: row.stage in GROUP_STAGES[group], f"stage={group.value}", words)
 
     return result
@@ -85,21 +95,15 @@ def _in_year(words: Promise, *dates: str) -> Result:
     return result
 
 
-register("projects_on_record", _all_records)
-register("investment_on_record", _all_investment, tuple(MONEY))
+register("projects_on_record", _all_records, partial(unfilled, RECORDS))
+register("investment_on_record", _all_investment, partial(unfilled, INVESTMENT), tuple(MONEY))
 for _group in Group:
     if _group != Group.UNKNOWN:
-        register(f"projects_{_group.value}", _at_stage(_group))
-        register(f"investment_{_group.value}", _investment_at_stage(_group), tuple(MONEY))
-register("projects_signed_in_year", _in_year(_("public records signed in %(year)s: {value}"), "signed"))
-register("projects_started_in_year", _in_year(_("public records started in %(year)s: {value}"), "started"))
-register("projects_completed_in_year", _in_year(_("public records completed in %(year)s: {value}"), "completed"))
-register(
-    "projects_production_in_year", _in_year(_("public records in production since %(year)s: {value}"), "production")
-)
-register(
-    "projects_signed_and_started_in_year",
-    _in_year(_("public records signed and started in %(year)s: {value}"), "signed", "started"),
-)
-register("sample_projects", _all_records, is_sample=True)
-register("sample_investment", _all_investment, tuple(MONEY), is_sample=True)
+        _label = partial(unfilled, AT_STAGE, stage=_group.label)
+        register(f"projects_{_group.value}", _at_stage(_group), _label)
+        _label = partial(unfilled, INVESTMENT_AT_STAGE, stage=_group.label)
+        register(f"investment_{_group.value}", _investment_at_stage(_group), _label, tuple(MONEY))
+for _name, (_words, _dates) in IN_YEAR.items():
+    register(f"projects_{_name}_in_year", _in_year(_words, *_dates), partial(unfilled, _words))
+register("sample_projects", _all_records, partial(unfilled, RECORDS), is_sample=True)
+register("sample_investment", _all_investment, partial(unfilled, INVESTMENT), tuple(MONEY), is_sample=True)

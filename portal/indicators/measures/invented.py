@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterable
 from decimal import Decimal
+from functools import partial
 
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from portal.lib.dates import show_period
 from projects.statistics import YearPlan, rate
@@ -49,9 +51,13 @@ def _reported(records: Records) -> str:
     return gettext("approved monthly reports up to %(month)s") % {"month": show_period(records.months[-1].month)}
 
 
-register("sample_month_amount", _by_month, tuple(MONEY), is_sample=True)
 _amount_of_year = _by_year(lambda r, plan, unit: _done(r, plan) / MONEY[unit])
-register("sample_year_amount", _amount_of_year, tuple(MONEY), is_sample=True)
 _plan_of_year = _by_year(lambda r, plan, unit: plan.amount / MONEY[unit], reported=False)
-register("sample_year_plan", _plan_of_year, tuple(MONEY), is_sample=True)
-register("sample_year_rate", _by_year(lambda r, plan, unit: rate(_done(r, plan), plan.amount)), ("%",), is_sample=True)
+_rate_of_year = _by_year(lambda r, plan, unit: rate(_done(r, plan), plan.amount))
+for _name, _result, _words, _units in (
+    ("month_amount", _by_month, _("investment done, month by month"), tuple(MONEY)),
+    ("year_amount", _amount_of_year, _("investment done, year by year"), tuple(MONEY)),
+    ("year_plan", _plan_of_year, _("investment planned, year by year"), tuple(MONEY)),
+    ("year_rate", _rate_of_year, _("completion rate, year by year"), ("%",)),
+):
+    register(f"sample_{_name}", _result, partial(str, _words), _units, is_sample=True)

@@ -18,7 +18,7 @@ from projects.bulletin.counts import by_level, forecast, milestones, reserve, sp
 from projects.bulletin.progress import completion
 from projects.models import Level
 
-from .base import MONEY, Computed, Records, Result, register
+from .base import MONEY, Computed, Records, Result, register, unfilled
 
 Find = Callable[[Frame, str], Figure | None]  # the frame of the year, and the announced value's period
 COUNT, DAYS, RATE = (), ("天", "日"), ("%",)
@@ -88,33 +88,51 @@ def _due(what: str, *, is_large: bool = False) -> Find:
 PLANS = {2020: "十三五", 2025: "十四五", 2030: "十五五", 2035: "十六五"}  # by their last year
 
 
-def _offer(name: str, find: Find, words: str | Promise, units: tuple[str, ...] = COUNT) -> None:
-    register(name, _of_year(find, words), units, is_sample=None)
+def _offer(
+    name: str, find: Find, words: str | Promise, units: tuple[str, ...] = COUNT, only: str | Promise = ""
+) -> None:
+    """`only`: which of the year's projects, where the words don't say it."""
+
+    def label() -> str:
+        return f"{unfilled(words)} · {only}" if only else unfilled(words)
+
+    register(name, _of_year(find, words), label, units, is_sample=None)
 
 
 _offer("year_projects", _whole(0), _("projects of %(year)s"))
 _offer("year_investment", _whole(1), _("total investment of the projects of %(year)s"), tuple(MONEY))
 for _level in Level:
     _key = _level.value
-    _offer(f"year_projects_{_key}", _in_table(by_level, f"level.{_key}.count"), _("projects of this level in %(year)s"))
+    _offer(
+        f"year_projects_{_key}", _in_table(by_level, f"level.{_key}.count"),
+        _("projects of this level in %(year)s"), only=_level.label,
+    )  # fmt: skip
     _offer(
         f"year_investment_{_key}", _in_table(by_level, f"level.{_key}.investment"),
-        _("total investment of the projects of this level in %(year)s"), tuple(MONEY),
+        _("total investment of the projects of this level in %(year)s"), tuple(MONEY), _level.label,
     )  # fmt: skip
-for _key in ("all", *Level.values):
+for _key, _only in (("all", ""), *Level.choices):
     _end = "" if _key == "all" else f"_{_key}"
-    _offer(f"year_rate{_end}", _in_table(completion, f"completion.{_key}.rate"), _("completion rate of %(year)s"), RATE)
+    _offer(
+        f"year_rate{_end}",
+        _in_table(completion, f"completion.{_key}.rate"),
+        _("completion rate of %(year)s"),
+        RATE,
+        _only,
+    )
     _offer(
         f"year_plan{_end}",
         _in_table(completion, f"completion.{_key}.plan"),
         _("investment planned for %(year)s"),
         tuple(MONEY),
+        _only,
     )
     _offer(
         f"year_done{_end}",
         _in_table(completion, f"completion.{_key}.done"),
         _("investment done in %(year)s"),
         tuple(MONEY),
+        _only,
     )
 _offer(
     "reporting_rate",
@@ -148,7 +166,7 @@ for _what, _words in (
     ("production", _("planned to produce in this quarter of %(year)s")),
 ):
     _offer(f"quarter_{_what}", _due(_what), _words)
-    _offer(f"quarter_{_what}_large", _due(_what, is_large=True), _words)
+    _offer(f"quarter_{_what}_large", _due(_what, is_large=True), _words, only=_("projects of 100m yuan and more"))
 _offer("plan_reserve_projects", _reserve("count"), _("reserve projects of the five-year plan"))
 _offer(
     "plan_reserve_investment",

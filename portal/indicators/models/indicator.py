@@ -66,7 +66,7 @@ class Indicator(TwoLanguages, models.Model):
     compiling_org = models.CharField(_("compiling unit"), max_length=60, blank=True)
     measure = models.CharField(
         _("computed from records by"), max_length=40, blank=True,
-        help_text=_("Name of a measure; its result is shown beside the announced value."),
+        help_text=_("The result is shown beside the announced value; 20×× is the year of that value."),
     )  # fmt: skip
     is_public = models.BooleanField(_("public"), default=True)
     is_sample = models.BooleanField(_("sample (invented)"), default=False)

@@ -65,7 +65,7 @@ class TieForm(_Outside):
         else:
             del self.fields["field"]
             records = ()
-        self.fields["measure"].choices = [("", "—"), *((name, name) for name in measures.names())]
+        self.fields["measure"].choices = [("", "—"), *measures.choices()]
         chosen = self.data.get("project", "")
         stated = Fact.objects.filter(project__in=[chosen] if chosen.isdigit() else [one.pk for one in records])
         facts = dict.fromkeys(stated.order_by("label").values_list("label", flat=True))
