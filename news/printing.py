@@ -81,7 +81,7 @@ class Printed(Tied):
                 if row[0] == "file"
             },
             topics=[
-                Topic(pk=row[1], title=row[3], slug=row[6])
+                Topic(pk=row[1], title=row[3], title_en=row[3], slug=row[6])
                 for row in sorted(rows, key=lambda row: row[2])
                 if row[0] == "topic"
             ],
@@ -138,10 +138,10 @@ def _rows(article: Article, inside: dict[str, list[int]]) -> list[tuple]:
         parts.append(said.values_list(
             "row", "pk", _NOTHING, "text", "is_sample", _NO_KEY, "name", "answerer", _NO_KEY, "reply", "sent_at", "replied_at"
         ))  # fmt: skip
-    if article.pk and not is_english():
+    if article.pk:
         drawn = Topic.drawing_in(article).order_by().annotate(row=Value("topic"))
         parts.append(drawn.values_list(
-            "row", "pk", "position", "title", _NEVER, _NO_KEY, "slug", _NONE, _NO_KEY, _NONE, _NO_TIME, _NO_TIME
+            "row", "pk", "position", "title_en" if is_english() else "title", _NEVER, _NO_KEY, "slug", _NONE, _NO_KEY, _NONE, _NO_TIME, _NO_TIME
         ))  # fmt: skip
     return list(notes.union(*parts, all=True))
 

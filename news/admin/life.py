@@ -63,7 +63,12 @@ class TopicForm(ReviewedForm):
     class Meta:
         model = Topic
         exclude = []
-        widgets = {"title": forms.TextInput({"class": "wide title"}), "intro": forms.Textarea({"rows": 4})}
+        widgets = {
+            "title": forms.TextInput({"class": "wide title"}),
+            "intro": forms.Textarea({"rows": 4}),
+            "title_en": forms.TextInput({"class": "wide"}),
+            "intro_en": forms.Textarea({"rows": 4}),
+        }
 
 
 @admin.register(Topic)
@@ -76,6 +81,7 @@ class TopicAdmin(ReviewedAdmin):
     autocomplete_fields = ["articles", "tags", "projects", "indicators"]
     fieldsets = [
         (None, {"fields": ["title", "slug", "intro", "articles", "tags", "projects", "indicators"]}),
+        (_("English"), {"fields": ["title_en", "intro_en"], "classes": ["collapse"]}),
         (_("Lead photo"), {"fields": ["photo"], "classes": ["side"]}),
         (_("Display"), {"fields": ["position", "expires_at"], "classes": ["side"]}),
     ]
@@ -91,6 +97,7 @@ class TopicAdmin(ReviewedAdmin):
         rows = [(Topic._meta.get_field(name).verbose_name, list(getattr(thing, name).all())) for name in related]
         return {
             "body": format_html("<p>{}</p>", thing.intro),
+            "body_en": format_html("<p>{}</p>", thing.intro_en),
             "related": [(word, things) for word, things in rows if things],
         }
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.indicators.models import Indicator
+from portal.lib.language import local
 from portal.media.models import Photo, set_photos
 from portal.publishing.relations import RelatedHistory
 from portal.publishing.reviewed import Reviewed
@@ -22,10 +23,13 @@ from .source import Tag
 
 class Topic(Reviewed):
     PLACE = "/news/topics/"  # the column whose rules hold for all topics
+    SPEAKS = ("title",)
 
     slug = models.SlugField(_("address part"), max_length=60)
     title = models.CharField(_("title"), max_length=80)
     intro = models.TextField(_("introduction"), max_length=600, blank=True)
+    title_en = models.CharField(_("English title"), max_length=160, blank=True)
+    intro_en = models.TextField(_("English introduction"), max_length=1200, blank=True)
     photo = models.ForeignKey(
         Photo, verbose_name=_("lead photo"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -42,8 +46,6 @@ class Topic(Reviewed):
     projects = models.ManyToManyField(Project, verbose_name=_("projects"), blank=True, related_name="topics")
     indicators = models.ManyToManyField(Indicator, verbose_name=_("indicators"), blank=True, related_name="topics")
     position = models.PositiveSmallIntegerField(_("position"), default=0)
-
-    in_english = False  # a topic is drawn together for Chinese readers
 
     unreviewed: ClassVar = frozenset({"slug", "position", "expires_at"})
     history = RelatedHistory(
@@ -70,7 +72,7 @@ class Topic(Reviewed):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return f"{self.PLACE}{self.slug}/"
+        return local(f"{self.PLACE}{self.slug}/")
 
     def review_scope(self) -> ColumnScope:
         if "_rules" not in self.__dict__:
@@ -83,10 +85,6 @@ class Topic(Reviewed):
         paths = (cls.PLACE, "/news/")
         found = dict(Column.objects.filter(path__in=paths).values_list("path", "pk"))
         return next((found[path] for path in paths if path in found), None)
-
-    @classmethod
-    def english_q(cls, path: str = "") -> Q:
-        return Q(**{f"{path}pk__in": []})
 
     def drawn_in(self) -> ArticleQuerySet:
         """Its public articles: those chosen and those with its tags."""

@@ -325,7 +325,9 @@ def _topic(office: Newsroom) -> int:
         return 0
     topic = Topic(
         slug="key-projects", title="重点项目建设", photo=Photo.objects.filter(is_sample=True).order_by("pk").first(),
-        intro="从谋划到投产：公开报道中的重点项目、总投资和完成率，每个数字都能查到来源。", drafted_by=office.writer,
+        intro="从谋划到投产：公开报道中的重点项目、总投资和完成率，每个数字都能查到来源。", title_en="Building the key projects",
+        intro_en="From plan to production: the key projects in public reports, their total investment and completion rates; every figure leads to its source.",
+        drafted_by=office.writer,
     )  # fmt: skip
     topic.full_clean()
     topic.save()

@@ -8,7 +8,7 @@ from django.utils.functional import SimpleLazyObject
 
 from portal.lib.language import is_english
 
-from .elder import is_elder
+from .elder import is_elder, way_back
 from .models import SiteSettings
 from .navigation import Navigation
 
@@ -19,6 +19,7 @@ def site(request: HttpRequest) -> dict[str, object]:
         "site_domain": urlsplit(settings.SITE_URL).netloc,
         "is_english": is_english(),
         "elder": is_elder(request),
+        "way_back": way_back(request),
         "site": SimpleLazyObject(SiteSettings.load),
         "navigation": SimpleLazyObject(lambda: Navigation.of(request)),
     }

@@ -11,6 +11,7 @@ KINDS = {
     "panel": "/data/projects/", "day of a panel": "/data/projects/?as_of=2025-06-30", "sample panel": "/data/sample/",
     "indicator": "/data/indicators/KEY_PROJECTS/", "value": "/data/indicators/KEY_PROJECTS/2025/", "ranking": "/news/ranking/",
     "year": "/news/2026/", "month": "/news/2026/03/", "tags": "/news/tags/", "topics": "/news/topics/",
+    "topic": "/news/topics/key-projects/",
     "sitemap": "/sitemap/", "feeds": "/feeds/", "missing": "/no/such/page/",
 }  # fmt: skip
 # In Chinese alone: what is searched and written here is Chinese.
@@ -19,7 +20,6 @@ CHINESE = {
     "message": "/messages/2026000001/", "write": "/messages/new/", "query": "/messages/query/",
     "report": "/report/?about=/projects/GX-001/", "api": "/api/docs/", "comments": "/news/26/comments/",
     "complaint": "/news/comments/1/report/", "talk": "/talk/", "parks": "/about/parks/", "tag": "/news/tags/1/",
-    "topic": "/news/topics/key-projects/",
 }  # fmt: skip
 BOTH = [language + address for address in KINDS.values() for language in ("", "/en")]
 EVERY = [*BOTH, *CHINESE.values()]

@@ -205,6 +205,29 @@ def test_a_topic_pulls_articles_projects_and_figures_together(topic, django_asse
     assert Client().get(topic.photo.url()).status_code == 200
 
 
+def test_a_topic_speaks_english_where_it_has_an_english_title(topic):
+    english = {"title_en": "Exports", "body_en": "<p>Text.</p>"}
+    column = make_column(slug="trade", name="外贸", name_en="Trade")
+    topic.articles.set([make_article(column=column, title="出口", **english), make_article(title="只有中文的")])
+    make_public(topic)
+    there, back = f"/en{topic.get_absolute_url()}", 'hreflang="en">English</a>'
+    assert Client().get(there).status_code == 404 and Client().get("/en/news/topics/").status_code == 404
+    assert f'href="/en/" lang="en" {back}' in read("/news/topics/")
+    topic.title_en, topic.intro_en = "A year of building", "All of it."
+    topic.save()
+    page = read(there)
+    assert "<h1>A year of building</h1>" in page and "All of it." in page and "Exports" in page
+    assert "只有中文的" not in page and "专题导语" not in page and 'href="/en/news/topics/"' in page
+    assert f'href="{there}"' in read("/en/news/topics/") and f'href="{there}" lang="en" {back}' in read(there[3:])
+    assert f'href="/en/news/topics/" lang="en" {back}' in read("/news/topics/")
+    article = topic.articles.get(title="出口").get_absolute_url()
+    assert f'<a href="{there}">A year of building</a>' in read(f"/en{article}")
+    assert there in read("/sitemap.xml")
+    topic.slug = "building"
+    topic.save()
+    assert Client().get(there)["Location"] == "/en/news/topics/building/"
+
+
 def test_a_topic_that_moves_leaves_a_redirect_and_a_withdrawn_one_its_reason(topic):
     make_public(topic)
     old = topic.get_absolute_url()

@@ -188,6 +188,17 @@ def test_elder_mode_is_a_cookie_and_needs_no_script(client, article):
     assert 'class="elder"' not in text(client, "/notices/")
 
 
+def test_an_absurd_address_is_not_carried_through_the_form_of_elder_mode(client, article):
+    def way_back(address):
+        return re.search('name="to" value="([^"]*)"', text(client, address))[1]
+
+    assert way_back("/notices/?page=1") == "/notices/?page=1"
+    assert way_back(f"/notices/?x={'1' * 3000}") == "/notices/"
+    assert len(text(client, f"/notices/?x={'1' * 900_000}")) < 100_000
+    assert way_back(f"/no/{'1' * 3000}/") == "/" and way_back(f"/en/no/{'1' * 3000}/") == "/en/"
+    assert client.get("/elder/", {"to": f"/notices/?x={'1' * 3000}"}).headers["Location"] == "/"
+
+
 @pytest.mark.parametrize(
     "to", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "", "/\\evil.example"]
 )

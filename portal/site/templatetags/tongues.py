@@ -9,6 +9,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import override
 
 from portal.lib.language import ENGLISH, PREFIX, bare, has_chinese, is_english, mark_chinese
+from portal.site.elder import LONGEST
 from portal.site.navigation import Navigation
 
 register = template.Library()
@@ -45,6 +46,7 @@ def tongues(context: template.Context) -> Tongues:
     kept = request.GET.copy()
     kept.pop("page", None)
     query = f"?{kept.urlencode()}" if kept else ""
+    query = query if len(query) <= LONGEST else ""
     return Tongues(path, english, path + query if is_english() else english + query if english else f"{PREFIX}/")
 
 
