@@ -6,7 +6,7 @@ passed; what readers see is changed in a working copy (copies.py). In an emergen
 it first, and the text owes a review until another person has made it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Protocol
@@ -111,13 +111,15 @@ class Reviewed(WithCopies):
     def review_scope(self) -> Scope:
         raise NotImplementedError
 
+    found: Sequence[str] = ()  # of a kind that stands below its checks: whoever takes the step says what they found
+
     def review_errors(self) -> list[str]:
         """What keeps it from being submitted or passed, as sentences; more than `publishing_errors`, which hold always."""
         return self.publishing_errors()
 
     def review_findings(self) -> list[str]:
         """What the checks say of it now; kept with every review."""
-        return []
+        return list(self.found)
 
     # --- where it stands --------------------------------------------------------------------------
 

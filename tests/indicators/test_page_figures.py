@@ -134,6 +134,30 @@ def test_contradictions_are_said_and_need_a_reason_to_go_to_the_reviewers(office
     assert "按新口径统计。" in office.get(change(overview)).content.decode()
 
 
+def test_a_value_that_came_after_the_submission_is_asked_for_at_the_review(office, boss, key):
+    overview = make_page(published=False, body="<p>2025年，全区实施重点项目41个。</p>")
+    save(office, overview, _submit="1")
+    assert overview.status == "submitted"
+    make_vintage("38", indicator=key, by=boss)
+    review = reverse("admin:site_page_review", args=[overview.pk])
+    shown = office.get(review).content.decode()
+    assert "实施重点项目数 2025年 38个" in shown and "检查未发现问题" not in shown
+    office.force_login(make_boss())
+    step_address = change(overview).replace("/change/", "/step/pass_first/")
+    sent = {"ticks": [str(tick) for tick in overview.next_review.ticks]}
+    assert "请改正，或说明理由" in office.post(step_address, sent, follow=True).content.decode()
+    office.post(step_address, sent | {"note": "口径不同。"})
+    overview.refresh_from_db()
+    assert overview.status == "first"
+    kept = ReviewLog.of(overview).get(verb="pass_first")
+    assert kept.note == "口径不同。" and "38个" in kept.findings[0]
+    office.force_login(make_boss())  # the reason stands: nothing new is found
+    sent = {"ticks": [str(tick) for tick in overview.next_review.ticks]}
+    office.post(step_address.replace("pass_first", overview.next_review.verb), sent)
+    overview.refresh_from_db()
+    assert overview.status != "first"
+
+
 def test_nothing_leads_to_what_is_not_public_and_words_that_moved_stay_bare(client, overview, boss, key, value):
     sheet = Sheet.of(overview)
     secret = make_project(by=boss, published=False, name="保密项目", total_investment=52_000)
