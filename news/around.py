@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from portal.indicators.marks import print_figures
+from portal.indicators.marks import print_figures, told
 from portal.indicators.models import Indicator
 from portal.lib.html import script_data
 from portal.lib.language import is_english
@@ -37,7 +37,7 @@ def page_context(article: Article) -> dict[str, object]:
         "lead_photo": None if article.lead_photo_id in photo_ids(article.words.body) else article.lead_photo,
         "body": body,
         "contents": contents,
-        "notes": [(note.noted_at, note.quoted) for note in printed.notes],
+        "notes": told([(note.noted_at, note.quoted, note.vintage_id) for note in printed.notes], printed),
         "projects": projects,
         "figures": figures,
         "tags": printed.tags,

@@ -31,7 +31,8 @@ _FIELDS = ("start", "end", "quoted", "is_live", "vintage_id", "measure", "period
 
 @dataclass(frozen=True)
 class Use:
-    """A standing use (see FigureUse), or with `noted_at` a correction note, whose words are `quoted`."""
+    """A standing use (see FigureUse), or with `noted_at` a correction note, whose words are `quoted`, on the
+    value `vintage_id`."""
 
     start: int
     end: int
@@ -125,7 +126,7 @@ class Printed(Tied):
 def _rows(article: Article, inside: dict[str, list[int]]) -> list[tuple]:
     """(kind, *fields of Use, when answered) of each; what the uses need of measures and stated facts among them."""
     notes = CorrectionNote.of(article).order_by().annotate(row=Value("note")).values_list(
-        "row", _NOTHING, _NOTHING, "text", _NEVER, _NO_KEY, _NONE, _NONE, _NO_KEY, _NONE, "placed_at", _NO_TIME
+        "row", _NOTHING, _NOTHING, "said", _NEVER, "vintage_id", _NONE, _NONE, _NO_KEY, _NONE, "placed_at", _NO_TIME
     )  # fmt: skip
     tags = article.tags.filter(Tag.language_q()).order_by().annotate(row=Value("tag")).values_list(
         "row", "pk", _NOTHING, "name_en" if is_english() else "name", _NEVER, _NO_KEY, _NONE, _NONE, _NO_KEY, _NONE, _NO_TIME, _NO_TIME

@@ -25,7 +25,7 @@ class CorrectionInline(GenericTabularInline):
 
     model = CorrectionNote
     extra = 0
-    fields = ["text", "placed_at", "placed_by"]
+    fields = ["text", "text_en", "placed_at", "placed_by"]
     readonly_fields = ["placed_at", "placed_by"]
 
 

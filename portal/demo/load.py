@@ -14,7 +14,7 @@ from news.models import Article, Recommendation, Slot, Source, Tag, Topic
 from news.sheets import SourceSheet, WordSheet
 from portal.accounts.models import Department
 from portal.accounts.roles import Role, write_groups
-from portal.indicators.models import Indicator, Panel, Vintage
+from portal.indicators.models import Indicator, Panel
 from portal.indicators.sheets import IndicatorSheet, NamedSheet, PanelItemSheet, PanelSheet, ValueSheet
 from portal.media.models import Photo
 from portal.publishing.models import Status
@@ -120,10 +120,10 @@ def load(say: Say) -> int:
         done += sum(_article(path, photos, office) for path in sorted((HERE / "articles").glob("*.html")))
         done += office.fill_desk(Column.objects.get(path="/news/headlines/"), Source.objects.get(code="site"))
         reviewer = person("demo-figures", "示例指标复核（示例）", Role.FIGURE_KEEPER)  # values need a second person
-        done += ties.first_value(by, reviewer)
-        for kind in (Project, Event, Vintage, Panel):
+        done += ties.first_value(by, reviewer) + ties.publish_values(reviewer)
+        for kind in (Project, Event, Panel):
             for thing in kind.objects.filter(status=Status.DRAFT):
-                thing.publish(by=reviewer if kind is Vintage else by)
+                thing.publish(by=by)
                 done += 1
         done += _topic(office)
         done += ties.tie_figures(by) + ties.correct(by, reviewer) + office.revise()

@@ -11,9 +11,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Model, Q
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 
 from portal.lib.dates import show_period
+from portal.lib.language import ENGLISH
 from portal.publishing import effects
 from portal.publishing.models import Publishable, ReviewLog, Status
 from portal.publishing.reviewed import Reviewed
@@ -99,16 +100,28 @@ def old_value(vintage: Vintage) -> Vintage | None:
     return known.order_by("-number").first()
 
 
-def words_of(vintage: Vintage) -> str:
-    """The note as it is proposed: 示例项目新增就业（2025年）由1260人更正为1206人。"""
-    old, when = old_value(vintage), show_period(vintage.observation.period)
-    name = f"{vintage.observation.indicator.name}（{when}）" if when else vintage.observation.indicator.name
-    words = {"name": name, "old": old.shown if old else "–", "new": vintage.shown}
-    return gettext("%(name)s was corrected from %(old)s to %(new)s.") % words
+def words_of(vintage: Vintage, old: Vintage | None) -> str:
+    """The note as it is proposed, in the language of the page: 示例项目新增就业（2025年）由1260人更正为1206人。"""
+    place = vintage.observation
+    name, when = place.indicator.title, show_period(place.period)
+    name = gettext("%(name)s (%(unit)s)") % {"name": name, "unit": when} if when else name
+    said = {
+        Vintage.Reason.METHOD: gettext("%(name)s is counted differently: %(new)s instead of %(old)s."),
+        Vintage.Reason.ROUTINE: gettext("%(name)s was revised from %(old)s to %(new)s."),
+    }.get(vintage.reason, gettext("%(name)s was corrected from %(old)s to %(new)s."))
+    return said % {"name": name, "old": old.shown if old else "–", "new": vintage.shown}
+
+
+def proposed(vintage: Vintage) -> dict[str, str]:
+    """The note in both languages; in English only for what has an English name."""
+    old = old_value(vintage)
+    with override(ENGLISH):
+        in_english = words_of(vintage, old) if vintage.observation.indicator.in_english else ""
+    return {"text": words_of(vintage, old), "text_en": in_english}
 
 
 @transaction.atomic
-def place_notes(vintage: Vintage, keys: Iterable[str], text: str, *, by) -> list[Place]:
+def place_notes(vintage: Vintage, keys: Iterable[str], text: str, text_en: str = "", *, by) -> list[Place]:
     """Put the note on the chosen places; one that has a note on this value keeps it. Returns where it was placed.
 
     PermissionDenied without the right to publish values, ValidationError without words or when the value isn't public.
@@ -121,21 +134,21 @@ def place_notes(vintage: Vintage, keys: Iterable[str], text: str, *, by) -> list
         raise ValidationError(gettext("Publish the corrected value first."))
     wanted, placed = set(keys), []
     for place in places(vintage):
-        if place.key in wanted and _note(vintage, place.thing, text.strip(), by):
+        if place.key in wanted and _note(vintage, place.thing, by, text=text.strip(), text_en=text_en.strip()):
             placed.append(place)
     return placed
 
 
-def _note(vintage: Vintage, thing: Model, text: str, by) -> bool:
+def _note(vintage: Vintage, thing: Model, by, **words: str) -> bool:
     kind = ContentType.objects.get_for_model(thing)
     _note_, made = CorrectionNote.objects.get_or_create(
-        content_type=kind, object_id=thing.pk, vintage=vintage, defaults={"text": text, "placed_by": by}
+        content_type=kind, object_id=thing.pk, vintage=vintage, defaults={**words, "placed_by": by}
     )
     if made and isinstance(thing, Reviewed):
-        thing.noted(by=by, text=text)
+        thing.noted(by=by, text=words["text"])
     elif made:
         ReviewLog.objects.create(
-            thing=thing, verb="correct", old_status=thing.status, new_status=thing.status, by=by, note=text
+            thing=thing, verb="correct", old_status=thing.status, new_status=thing.status, by=by, note=words["text"]
         )
         effects.start(thing)
     return made

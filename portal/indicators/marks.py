@@ -2,26 +2,40 @@
 behind a pinned one whose value changed stands a small dated note. Nothing here leads to what isn't public."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from html import escape
+from typing import NamedTuple
 
 from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from portal.lib.html import plain_text
-from portal.lib.qualifiers import number
-from portal.lib.quantities import find, format_amount
+from portal.lib.language import is_english
+from portal.lib.qualifiers import number, unit_after
+from portal.lib.quantities import QuantityError, find, format_amount, parse
 from portal.lib.textmap import Mark, mark
 from projects.models import Fact, Project
 
+from .corrections import words_of
 from .measures import Records, compute
 from .models import FigureUse, Indicator, Vintage
 from .models.uses import FACT
 
 # field of a record -> (unit shown, how its stored value is shown)
 _SHOWN = {"total_investment": ("亿元", format_amount), "land_area": ("亩", number), "expected_jobs": ("人", number)}
+
+
+class Source(NamedTuple):
+    """Where a tied figure leads, and in words to what; `text`: what a live one prints, "" for what stands there anyway;
+    `note` (HTML) stands behind it."""
+
+    address: str
+    title: str
+    text: str = ""
+    note: str = ""
 
 
 @dataclass(kw_only=True)
@@ -57,14 +71,28 @@ class Tied:
         return tied
 
     def marks(self) -> list[Mark]:
-        return [found for use in self.uses if (found := self._mark(use))]
+        return [_link(use, source) for use in self.uses if (source := self._source(use))]
 
-    def _mark(self, use: FigureUse) -> Mark | None:
-        if use.vintage_id:
-            return self._ledger(use)
-        return self._record(use) if use.project_id else self._computed(use)
+    def amended(self, noted: Collection[int | None] = ()) -> Iterator[tuple[datetime | None, str]]:
+        """For the readers of the English text, in which nothing is tied: which figures of the Chinese one have another
+        value since, with the day where it is known; without the values of `noted`, of which a note tells already."""
+        told = set(noted)
+        for use in self.uses:
+            printed = self.vintages.get(use.vintage_id)
+            current = printed and self.current[printed.observation_id]
+            if current and _is_other(printed, current) and current.pk not in told:
+                told.add(current.pk)
+                yield current.go_live_at, words_of(current, printed)
+            elif use.is_live and not use.vintage_id and (source := self._source(use)) and source.text:
+                said = {"what": source.title, "old": _in_words(use.quoted), "new": _in_words(source.text)}
+                yield None, gettext("%(what)s: now %(new)s; when the text was written, %(old)s.") % said
 
-    def _ledger(self, use: FigureUse) -> Mark | None:
+    def _source(self, use: FigureUse) -> Source | None:
+        find = self._ledger if use.vintage_id else self._record if use.project_id else self._computed
+        source = find(use)
+        return source and source._replace(text="" if source.text == use.quoted else source.text)
+
+    def _ledger(self, use: FigureUse) -> Source | None:
         printed = self.vintages.get(use.vintage_id)
         if printed is None:
             return None
@@ -73,11 +101,10 @@ class Tied:
         title = gettext("%(name)s · source: %(source)s") % words
         address = current.observation.get_absolute_url()
         if use.is_live:
-            return _link(use, address, title, text=current.shown)
-        changed = current.number > printed.number and current.shown != printed.shown
-        return _link(use, address, title, note=_changed(current) if changed else "")
+            return Source(address, title, text=current.shown)
+        return Source(address, title, note=_changed(current) if _is_other(printed, current) else "")
 
-    def _record(self, use: FigureUse) -> Mark | None:
+    def _record(self, use: FigureUse) -> Source | None:
         project = self.projects.get(use.project_id)
         if project is None:
             return None
@@ -87,11 +114,11 @@ class Tied:
             text = f"{show(value)}{unit}"
         elif use.is_live:
             text = self.facts.get((project.pk, use.field), "")
-        return _link(
-            use, project.get_absolute_url(), gettext("Record: %(project)s") % {"project": project.name}, text=text
+        return Source(
+            project.get_absolute_url(), gettext("Record: %(project)s") % {"project": project.words.name}, text
         )
 
-    def _computed(self, use: FigureUse) -> Mark | None:
+    def _computed(self, use: FigureUse) -> Source | None:
         """Only a live one is computed: one query for all of them."""
         indicator = self.measures.get(use.measure)
         if indicator is None:
@@ -102,7 +129,7 @@ class Tied:
             found = compute(use.measure, unit, use.period, self._records(is_sample=indicator.is_sample))
             text = f"{number(found.value)}{unit}" if found and found.value is not None else ""
         title = gettext("%(name)s, computed from the project records") % {"name": indicator.name}
-        return _link(use, indicator.get_absolute_url(), title, text=text)
+        return Source(indicator.get_absolute_url(), title, text)
 
     def _records(self, *, is_sample: bool) -> Records:
         kept = self.__dict__.setdefault("_kept", {})
@@ -126,6 +153,27 @@ def print_figures(body: str, tied: Tied) -> str:
     return mark(body, [one for one in marks if text[one.start : one.end] == quoted[one.start]])
 
 
+def told(notes: Sequence[tuple[datetime, str, int | None]], tied: Tied) -> list[tuple[datetime | None, str]]:
+    """What stands above a text: its correction notes (when, words, corrected value), and above an English one what
+    changed besides."""
+    amended = tied.amended([vintage for _at, _words, vintage in notes]) if is_english() else ()
+    return [*((at, words) for at, words, _vintage in notes), *amended]
+
+
+def _is_other(printed: Vintage, current: Vintage) -> bool:
+    return current.number > printed.number and current.shown != printed.shown
+
+
+def _in_words(text: str) -> str:
+    """A plain number with the unit of the page's language; anything else as it is."""
+    try:
+        found = parse(text)
+    except QuantityError:
+        return text
+    is_plain = found.qualifier == "equal" and found.shown_value_to is None and not found.is_rank
+    return f"{number(found.shown_value)}{unit_after(found.shown_unit)}" if is_plain else text
+
+
 def _changed(current: Vintage) -> str:
     day = timezone.localdate(current.go_live_at).isoformat()
     words = {
@@ -141,7 +189,7 @@ def _unit(quoted: str) -> str:
     return figures[0].shown_unit if figures else ""
 
 
-def _link(use: FigureUse, address: str, title: str, *, text: str = "", note: str = "") -> Mark:
+def _link(use: FigureUse, source: Source) -> Mark:
     live = " live" if use.is_live else ""
-    before = f'<a class="figure-link{live}" href="{escape(address)}" title="{escape(title)}">'
-    return Mark(use.start, use.end, before, "</a>", "" if text == use.quoted else text, note)
+    before = f'<a class="figure-link{live}" href="{escape(source.address)}" title="{escape(source.title)}">'
+    return Mark(use.start, use.end, before, "</a>", source.text, source.note)

@@ -153,6 +153,9 @@ def test_the_english_text_keeps_its_words(client, overview, boss, value):
     type(overview).objects.update(title_en="About", summary_en="About the zone", body_en="<p>38 key projects.</p>")
     type(overview.column).objects.update(name_en="About")
     assert "figure-link" not in client.get(f"/en{overview.get_absolute_url()}").content.decode()
+    make_vintage("39", indicator=value.observation.indicator, by=boss, reason="correction")
+    page = client.get(f"/en{overview.get_absolute_url()}").content.decode()
+    assert "was corrected from 38 to 39." in page and "was corrected" not in shown(client, overview)
 
 
 def test_many_ties_take_no_more_queries(client, boss, project, django_assert_max_num_queries):

@@ -270,6 +270,56 @@ def test_a_picture_and_a_live_figure_of_a_year_fit_into_ten_queries(
         assert "年度项目0个。" in re.sub("<[^>]*>", "", page_of(client, article))
 
 
+def in_english(client, article):
+    """The English page of an article whose English text prints the same figures."""
+    type(article.column).objects.update(name_en="News")
+    type(article).objects.filter(pk=article.pk).update(title_en="Projects", body_en="<p>There are 38 key projects.</p>")
+    return re.sub("<[^>]*>", "", client.get(f"/en{article.get_absolute_url()}").content.decode())
+
+
+def test_the_english_page_tells_of_a_new_value_though_nothing_is_tied_in_it(client, article, boss, key, value):
+    key.name_en = "key projects carried out"
+    key.save()
+    tie(article, "38个", boss, vintage=value)
+    assert "Correction" not in in_english(client, article)
+    new = correct(key, "39", boss, reason="routine")
+    day = timezone.localdate(new.go_live_at)
+    assert f"Correction {day} Key projects carried out (2025) was revised from 38 to 39." in in_english(client, article)
+    FigureUse.objects.update(is_live=True)  # the Chinese text prints 39, the English one doesn't
+    assert "from 38 to 39" in in_english(client, article)
+    FigureUse.objects.update(is_live=False)
+    place_notes(new, [f"news.article.{article.pk}"], "更正。", "It is 39 now.", by=boss)  # one note is enough
+    page = in_english(client, article)
+    assert "更正。" not in page and "from 38 to 39" not in page
+
+
+def test_a_correction_note_has_its_english_words(client, office, article, boss, key, value):
+    key.name_en = "key projects carried out"
+    key.save()
+    tie(article, "38个", boss, vintage=value)
+    new = correct(key, "39", boss)
+    address = reverse("admin:indicators_vintage_correct", args=[new.pk])
+    proposal = "Key projects carried out (2025) was corrected from 38 to 39."
+    assert proposal in office.get(address).content.decode()
+    sent = {"place": f"news.article.{article.pk}", "text": "38个应为39个。"}
+    office.post(address, sent | {"text_en": proposal})
+    assert proposal in (page := in_english(client, article)) and "38个应为39个" not in page
+    chinese = re.sub("<[^>]*>", "", page_of(client, article))
+    assert "38个应为39个。" in chinese and proposal not in chinese
+    CorrectionNote.objects.update(text_en="")
+    assert "38个应为39个。" in in_english(client, article)  # rather in Chinese than not at all
+
+
+def test_the_english_page_tells_of_a_record_that_a_live_figure_follows(client, article, boss, project):
+    project.name_en = "Qinghe storage"
+    project.save()
+    tie(article, "5.2亿元", boss, project=project, field="total_investment", is_live=True)
+    assert "Correction" not in in_english(client, article)
+    type(project).objects.update(total_investment=61_000)
+    told = "Record: Qinghe storage: now 6.1 ×100m yuan; when the text was written, 5.2 ×100m yuan."
+    assert told in in_english(client, article)
+
+
 # --- the correction act ---------------------------------------------------------------------------
 
 

@@ -148,6 +148,25 @@ def test_the_ledger_of_a_day_before_the_correction_shows_what_was_printed_then(c
     assert "还没有公布过" in client.get("/data/indicators/SL_JOBS/?as_of=2026-05-31").content.decode()
 
 
+@pytest.mark.parametrize(
+    ("day", "code", "shown"),
+    [
+        ("2026-01-15", "KEY_PROJECTS", None),  # the report came out on the 16th
+        ("2026-01-16", "KEY_PROJECTS", "38"),
+        ("2026-01-18", "PRJ_SIGNED", None),  # its report has no date: public with the site's first article
+        ("2026-03-31", "PRJ_SIGNED", "38"),
+    ],
+)
+def test_a_value_is_public_since_its_report_or_the_first_article(client, day, code, shown):
+    values = client.get(f"/data/indicators/{code}.json?as_of={day}").json()["values"]
+    assert [value["value"] for value in values] == ([shown] if shown else [])
+
+
+def test_the_panels_of_a_spring_day_are_filled(client):
+    assert "2026年3月31日" in (page := client.get("/data/projects/?as_of=2026-03-31").content.decode())
+    assert "137.53" in page
+
+
 def test_the_articles_are_whole():
     articles = Article.objects.published()
     assert articles.count() >= 16

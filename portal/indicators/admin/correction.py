@@ -9,7 +9,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from ..corrections import old_value, place_notes, places, words_of
+from ..corrections import old_value, place_notes, places, proposed
 from ..models import CorrectionNote
 
 
@@ -18,6 +18,11 @@ class NoteForm(forms.Form):
         label=_("note for the readers"), max_length=300, widget=forms.Textarea({"rows": 2, "class": "vLargeTextField"}),
         help_text=_("Stands with today’s date above each of them."),
         error_messages={"required": _("Readers need to be told what was corrected.")},
+    )  # fmt: skip
+    text_en = forms.CharField(
+        label=_("note for the readers in English"), max_length=300, required=False,
+        widget=forms.Textarea({"rows": 2, "class": "vLargeTextField", "lang": "en"}),
+        help_text=_("For the English pages; empty: the Chinese one stands there, too."),
     )  # fmt: skip
 
 
@@ -33,7 +38,7 @@ class CorrectionAdmin:
             raise Http404
         if not self.may_publish(request):
             raise PermissionDenied
-        form = NoteForm(request.POST or None, initial={"text": words_of(vintage)})
+        form = NoteForm(request.POST or None, initial=proposed(vintage))
         if request.method == "POST" and form.is_valid() and self._place(request, vintage, form):
             return HttpResponseRedirect(reverse("admin:indicators_vintage_correct", args=[pk]))
         found = places(vintage)
@@ -47,7 +52,7 @@ class CorrectionAdmin:
 
     def _place(self, request: HttpRequest, vintage, form: NoteForm) -> bool:
         try:
-            placed = place_notes(vintage, request.POST.getlist("place"), form.cleaned_data["text"], by=request.user)
+            placed = place_notes(vintage, request.POST.getlist("place"), **form.cleaned_data, by=request.user)
         except ValidationError as error:
             form.add_error(None, error)
             return False

@@ -14,11 +14,13 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.lib.dates import validate_period
+from portal.lib.language import is_english
 from portal.lib.quantities import Figure
 from portal.lib.sentences import sentence_at
 from projects.models import Project
@@ -193,6 +195,7 @@ class CorrectionNote(models.Model):
         editable=False,
     )  # fmt: skip
     text = models.CharField(_("note for the readers"), max_length=300)
+    text_en = models.CharField(_("note for the readers in English"), max_length=300, blank=True)
     placed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("placed by"),
@@ -215,4 +218,6 @@ class CorrectionNote(models.Model):
 
     @classmethod
     def of(cls, thing: models.Model) -> models.QuerySet:
-        return cls.objects.filter(content_type=ContentType.objects.get_for_model(thing), object_id=thing.pk)
+        """Each with `said`: its words in the language of the page, where there are such."""
+        found = cls.objects.filter(content_type=ContentType.objects.get_for_model(thing), object_id=thing.pk)
+        return found.annotate(said=Coalesce(NullIf("text_en", Value("")), "text") if is_english() else F("text"))

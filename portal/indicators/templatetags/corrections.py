@@ -8,7 +8,7 @@ from portal.publishing.models import Publishable
 from portal.site.body import render_body
 from portal.site.models import Page
 
-from ..marks import Tied, print_figures
+from ..marks import Tied, print_figures, told
 from ..models import CorrectionNote
 
 register = template.Library()
@@ -16,8 +16,10 @@ register = template.Library()
 
 @register.inclusion_tag("_corrections.html")
 def correction_notes(thing: Publishable) -> dict[str, object]:
-    """One query."""
-    return {"notes": [(note.placed_at, note.text) for note in CorrectionNote.of(thing)]}
+    """One query; on the English page of a text those of `Tied`, too."""
+    notes = [(note.placed_at, note.said, note.vintage_id) for note in CorrectionNote.of(thing)]
+    tied = Tied.of(thing) if is_english() and isinstance(thing, Page) and thing.pk else Tied(uses=[])
+    return {"notes": told(notes, tied)}
 
 
 @register.filter
