@@ -1,6 +1,7 @@
 """Tables whose sums and rates don't follow: a 合计 row or column, a 完成率 beside plan and done, a 占比 of the total.
 
-Pure: the HTML of a body in. A column is only added up when every cell of it is a number; rates, ranks, prices,
+Pure: the HTML of a body in. Numbers are only added up when all of them are there and count the same thing: in one unit,
+or bare in a column whose rows bring no units of their own, in a row whose columns are called alike; rates, ranks, prices,
 scores, years and running numbers never are; rows that say 其中 are parts of the row above, and a table with 小计 is left to people.
 """
 
@@ -60,15 +61,24 @@ def _all_of(heads: list[str], rows: list[list[Cell]]) -> Iterator[Said]:
     others = [row for row in rows if row is not total and not _PART.match(_name(row))]
     sums = [at for at, head in enumerate(heads) if at and not _NO_SUM.search(head)]
     if total and not any(_SUBTOTAL.search(_name(row)) for row in rows):
-        for at in sums:
+        for at in [] if _is_mixed(heads, rows) else sums:
             yield from _sum(heads[at], [row[at] for row in others], total[at])
         yield from _shares(heads, others, total)
     if heads and (across := [at for at in sums if _TOTAL.match(heads[at])]) and len(across) == 1:
         parts = [at for at in sums if at != across[0]]
+        is_alike = len({heads[at][-1:] for at in parts}) == 1  # 一季度, 二季度; 企业 and 职工 only with a unit
         for row in rows:
-            if not (_NO_SUM.search(_name(row)) or _STOCK.search(_name(row))):
+            is_told = is_alike or row[across[0]].unit
+            if is_told and not (_NO_SUM.search(_name(row)) or _STOCK.search(_name(row))):
                 yield from _sum(_name(row), [row[at] for at in parts], row[across[0]])
     yield from _rates(heads, rows)
+
+
+def _is_mixed(heads: list[str], rows: list[list[Cell]]) -> bool:
+    """Whether each row counts in a unit of its own: a column of units (one of offices, 单位 too, stands first), or rows
+    whose names bring theirs (税收（万元））."""
+    has_units = any(head == "计量单位" or (at and head == "单位") for at, head in enumerate(heads))
+    return has_units or any((said := _UNIT.search(_name(row))) and resolve(said[1] or said[2]) for row in rows)
 
 
 def _sum(name: str, parts: list[Cell], total: Cell) -> Iterator[Said]:
