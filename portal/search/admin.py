@@ -1,11 +1,13 @@
 from django.contrib import admin, messages
 from django.db.models import QuerySet, Sum
+from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from .hot import recount
 from .models import Promotion, SearchTerm, Synonym
+from .results import leads_somewhere
 
 
 @admin.register(Synonym)
@@ -22,6 +24,12 @@ class PromotionAdmin(admin.ModelAdmin):
         (None, {"fields": ["words", "title", "address", "note"]}),
         (_("When"), {"fields": [("starts_at", "ends_at"), "position"]}),
     ]
+
+    def save_model(self, request: HttpRequest, obj: Promotion, form: ModelForm, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if not leads_somewhere(obj.address):
+            text = gettext("Nothing public stands at %(address)s now: until it does, readers don't see this result.")
+            messages.warning(request, text % {"address": obj.address})
 
 
 @admin.register(SearchTerm)

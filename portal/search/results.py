@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.core.paginator import Page, Paginator
+from django.urls import Resolver404, resolve
 from django.utils.safestring import SafeString
 
 from portal.lib.dates import show_period
@@ -23,7 +24,6 @@ from .words import Query, read_query
 PAGE_SIZE = 20
 FIELDS = ("kind", "column", "year")
 MOST_CHOICES = 12
-ROOMS = ("/", "/projects/", "/projects/statistics/", "/data/", "/sitemap/", "/feeds/", "/messages/", "/report/")
 
 
 @dataclass(frozen=True)
@@ -150,9 +150,18 @@ class Results:
 
 
 def leads_somewhere(address: str) -> bool:
-    """An address elsewhere, a visible column, or a page that search may show."""
+    """An address elsewhere, a room of the site (a page that is no thing's own), a visible column, or a page that search
+    may show."""
     if not address.startswith("/"):
         return True
     path = address.partition("?")[0].partition("#")[0]
     visible = Column.objects.filter(path=path, is_visible=True).exists()
-    return visible or path in ROOMS or public_documents().filter(url=path).exists()
+    return visible or _is_room(path) or public_documents().filter(url=path).exists()
+
+
+def _is_room(path: str) -> bool:
+    """What the address stands for by itself, as the form for messages does: nothing in it names a thing."""
+    try:
+        return not resolve(path).captured_kwargs
+    except Resolver404:
+        return False

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -163,6 +164,20 @@ def test_a_promoted_result_says_so_and_leads_nowhere_secret(client, boss):
     assert "编辑推荐" in text
     assert "藏起来的" not in text
     assert "请看项目库" not in page(client, "尼龙 城")
+
+
+@pytest.mark.parametrize(
+    ("address", "is_shown"),
+    [("/messages/new/", True), ("/report/?about=/", True), ("/messages/12345678/", False), ("/nowhere/", False)],
+)
+def test_a_form_can_be_promoted_and_who_promotes_what_is_not_there_is_told(client, boss, address, is_shown):
+    client.force_login(boss)
+    given = {"words": "投诉", "title": "从这里开始", "address": address, "position": "0"}
+    given |= {f"{name}_{n}": "" for name in ("starts_at", "ends_at") for n in (0, 1)}
+    answer = client.post(reverse("admin:search_promotion_add"), given, follow=True).content.decode()
+    assert Promotion.objects.count() == 1
+    assert ("读者暂时看不到" in answer) is not is_shown
+    assert ("从这里开始" in page(client, "投诉")) is is_shown
 
 
 @pytest.mark.parametrize(
