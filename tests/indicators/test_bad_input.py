@@ -47,6 +47,24 @@ def test_a_unit_of_another_kind_is_refused(client, text, unit):
     assert not Vintage.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("kind", "unit", "sent", "told"),
+    [
+        ("rank", "位", {"value": "3", "rank_total": "2"}, "位次应在 1 与总数之间。"),
+        ("rank", "位", {"value": "3"}, "位次必须写明总数"),
+        ("flow", "个", {"value": "3", "period": "2025-05/2025-01"}, "时期的结束早于开始"),
+        ("flow", "个", {"value": "3", "comparisons": "位次 3/2 市内各区"}, "位次应在1和总数之间"),
+    ],
+)
+def test_the_form_says_what_does_not_fit_and_keeps_what_was_typed(client, kind, unit, sent, told):
+    client.force_login(make_user("指标员"))
+    where = f"/admin/indicators/indicator/{make_indicator(kind=kind, unit=unit).pk}/enter/"
+    given = {"period": "2025", "qualifier": "equal", "obs_status": "A", "source_name": "年报", "reason": "first"} | sent
+    page = client.post(where, given).content.decode()
+    assert told in page and f'value="{given["period"]}"' in page
+    assert not Vintage.objects.exists()
+
+
 @pytest.mark.parametrize("period", ["2025-05/2025-01", "2030/2026"])
 def test_a_period_that_ends_before_it_starts_is_refused(period):
     with pytest.raises(ValidationError, match="时期的结束早于开始"):

@@ -214,3 +214,15 @@ def test_who_may_not_change_the_page_may_not_tie(client, overview):
         client.force_login(make_user(role))
         assert step(client, overview, do="sure").status_code == 403
     assert not FigureUse.objects.exists()
+
+
+def test_a_page_that_is_deleted_or_withdrawn_prints_nothing_any_more(overview, boss, value):
+    Sheet.of(overview).accept_sure(by=boss)
+    indicator = value.observation.indicator
+    assert [one.thing for one in printed.of_indicator(indicator)] == [overview]
+    overview.withdraw(by=boss, reason="内容有误")
+    assert not printed.of_indicator(indicator)
+    overview.trash(by=boss)
+    assert not places(make_vintage("39", indicator=indicator, by=boss, reason="correction"))
+    overview.delete()
+    assert not FigureUse.objects.exists()
