@@ -9,13 +9,15 @@ class IndicatorsConfig(AppConfig):
 
     def ready(self) -> None:
         from django.db.models import Exists, Subquery
+        from django.db.models.signals import post_delete
 
         from portal.publishing import copies, effects
         from portal.site import embeds, kinds
+        from portal.site.models import Page
 
         from .embeds import FIGURE, PANEL
         from .models import Panel, Vintage
-        from .texts import bring_back, follow_page, lend
+        from .texts import bring_back, follow_page, forget, lend
 
         def newest() -> Subquery:
             return Subquery(Vintage.objects.published().order_by("-go_live_at").values("go_live_at")[:1])
@@ -25,3 +27,4 @@ class IndicatorsConfig(AppConfig):
         embeds.register("panel", PANEL)
         effects.register(follow_page)
         copies.goes_along(lend, bring_back)
+        post_delete.connect(forget, sender=Page)

@@ -38,6 +38,11 @@ def follow_page(thing: object) -> None:
         follow(thing)
 
 
+def forget(sender: type, instance: Page, **_signal) -> None:
+    """A page that is deleted takes its ties along: it stands below the ledger and knows nothing of them."""
+    FigureUse.objects.of(instance).delete()
+
+
 def lend(original: Publishable, copy: Publishable) -> None:
     """A new working copy has the ties of the text, whoever made them."""
     uses = list(FigureUse.objects.of(original))
