@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from news.models import Article, Topic
 from portal.feedback.models import Message
-from portal.indicators.models import Panel
+from portal.indicators.models import Panel, Vintage
 from portal.search.sources import public_documents
 from portal.site.models import Page
 from projects.models import Project
@@ -36,25 +36,43 @@ def _changed(since: datetime) -> Iterator[Change]:
 
 
 def _withdrawn(since: datetime) -> Iterator[Change]:
-    kinds = {
-        "article": Article.objects.gone(),
-        "page": Page.objects.gone().select_related("column"),
-        "project": Project.objects.gone().of_zone(),
-        "figure": Panel.objects.gone().filter(is_sample=False),
-        "message": Message.objects.gone().filter(is_sample=False),
-        "topic": Topic.objects.gone(),
-    }
-    for kind, gone in kinds.items():
+    for kind, gone in [
+        ("article", Article.objects.gone().select_related("column")),
+        ("page", Page.objects.gone().select_related("column")),
+        ("project", Project.objects.gone().of_zone()),
+        ("figure", Panel.objects.gone().filter(is_sample=False)),
+        ("figure", _withdrawn_values()),
+        ("message", Message.objects.gone().filter(is_sample=False)),
+        ("topic", Topic.objects.gone()),
+    ]:
         for thing in gone.filter(updated_at__gte=since).order_by("-updated_at")[:MOST]:
             change = _change("withdrawn", kind, thing.get_absolute_url(), thing.updated_at)
             yield change | {"reason": thing.withdrawal_reason}
 
 
+def _withdrawn_values() -> QuerySet:
+    """Where an older value stands in again, the address goes on and has changed."""
+    others = Vintage.objects.published().filter(observation=OuterRef("observation"))
+    gone = Vintage.objects.gone().filter(~Exists(others), observation__indicator__is_sample=False)
+    return gone.select_related("observation__indicator", "observation__ref_area")
+
+
 def _expired(since: datetime) -> Iterator[Change]:
-    over = Article.objects.readable().exclude(pk__in=Article.objects.published().values("pk"))
-    over = over.filter(Q(updated_at__gte=since) | Q(expires_at__range=(since, timezone.now())))
-    for article in over.order_by("-updated_at")[:MOST]:
-        yield _change("expired", "article", article.get_absolute_url(), article.expires_at or article.updated_at)
+    now = timezone.now()
+    kinds = {
+        "article": Article.objects.readable(),
+        "page": Page.objects.readable().select_related("column"),
+        "project": Project.objects.readable().of_zone(),
+        "figure": Panel.objects.readable().filter(is_sample=False),
+        "message": Message.objects.readable().filter(is_sample=False),
+        "topic": Topic.objects.readable(),
+    }
+    for kind, readable in kinds.items():
+        over = readable.exclude(pk__in=readable.published().values("pk"))
+        over = over.filter(Q(updated_at__gte=since) | Q(expires_at__range=(since, now)))
+        for thing in over.order_by("-updated_at")[:MOST]:
+            ended = thing.expires_at if thing.expires_at and thing.expires_at <= now else thing.updated_at
+            yield _change("expired", kind, thing.get_absolute_url(), max(ended, thing.updated_at))
 
 
 def _change(what: str, kind: str, url: str, at: datetime) -> Change:

@@ -8,11 +8,13 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
 
 from portal.lib.tabular import as_array, as_csv, as_xlsx
 
 from . import bulk, oc4ids
-from .api import for_everybody
+from .api import endpoint
 from .describe import schema
 from .tables import TABLES, dictionary
 
@@ -20,9 +22,9 @@ MOST_XLSX = 5_000
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-@for_everybody
-@require_safe
-def bulk_file(request: HttpRequest, name: str) -> HttpResponseBase:
+@extend_schema(exclude=True)
+@endpoint
+def bulk_file(request: Request, name: str) -> HttpResponseBase:
     if name == "open-data.zip":
         return _sent(bulk.archive(), "application/zip", name)
     if name not in (known := bulk.files()):
@@ -31,15 +33,15 @@ def bulk_file(request: HttpRequest, name: str) -> HttpResponseBase:
     return _sent(known[name](), "application/x-ndjson" if name.endswith(".jsonl") else kind, name)
 
 
-@for_everybody
-@require_safe
-def oc4ids_json(request: HttpRequest) -> HttpResponseBase:
+@extend_schema(exclude=True)
+@endpoint
+def oc4ids_json(request: Request) -> HttpResponseBase:
     return _sent(oc4ids.package(), "application/json", "oc4ids.json")
 
 
-@for_everybody
-@require_safe
-def schema_json(request: HttpRequest) -> HttpResponse:
+@extend_schema(exclude=True)
+@endpoint
+def schema_json(request: Request) -> HttpResponse:
     return JsonResponse(schema(), json_dumps_params={"ensure_ascii": False})
 
 
@@ -50,9 +52,9 @@ def docs(request: HttpRequest) -> HttpResponse:
     return render(request, "opendata/docs.html", context)
 
 
-@for_everybody
-@require_safe
-def table_file(request: HttpRequest, name: str, form: str) -> HttpResponseBase:
+@extend_schema(exclude=True)
+@endpoint
+def table_file(request: Request, name: str, form: str) -> HttpResponseBase:
     """A whole list as one file, sent as it is written."""
     table, rows = TABLES[name], TABLES[name].rows()
     if form == "xlsx" and rows[: MOST_XLSX + 1].count() > MOST_XLSX:

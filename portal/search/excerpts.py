@@ -13,6 +13,7 @@ from portal.lib.sounds import syllables
 from .words import Query, figure_token, read_query
 
 LENGTH, BEFORE = 130, 30  # characters of an excerpt, and how many of them stand before the first word
+_NEVER_FIRST = " 、，。；：！？）》」”’,.;:!?)"  # signs that end something before
 _GAP = r"(?:\W|_){0,12}"
 
 Span = tuple[int, int]
@@ -67,6 +68,8 @@ def excerpt(text: str, query: Query) -> SafeString:
     found = spans(flat, query)
     start = max(0, found[0][0] - BEFORE) if found else 0
     start = 0 if start < 12 else start
+    while start and start < found[0][0] and flat[start] in _NEVER_FIRST:
+        start += 1
     end = min(len(flat), start + LENGTH)
     inside = [(a - start, b - start) for a, b in found if a >= start and b <= end]
     body = _with_marks(flat[start:end], inside)

@@ -101,7 +101,7 @@ def test_from_the_inbox_to_the_public_page(client, offices):
     message = make_message(department=offices[0], phone=PHONE, title="路灯不亮")
     sign_in(client, Role.MESSAGE_CLERK, department=offices[0])
     page = client.get(address(message)).content.decode()
-    assert PHONE in page and "张小明" in page and "还有" in page
+    assert PHONE in page and "张小明" in page and "还有" in page and "办理情况" in page
     assert buttons(client, message) == {"hand_over", "submit"}
     assert "答复待审核" in said(save(client, message, answer="已经修好。", _submit="1"))
     assert buttons(client, message) == {"hand_over"}

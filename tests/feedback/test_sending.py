@@ -71,6 +71,7 @@ def test_a_message_gets_number_code_department_and_due_date(client):
 def test_the_sender_looks_up_state_and_answer_with_the_code_alone(client):
     number, code = receipt(send(client, title="我的标题"))
     assert "办理中" in (page := lookup(client, number, code).content.decode()) or "待分派" in page
+    assert "办理情况" in page
     assert "我的标题" in lookup(client, f" {number} ", f"{code[:5].lower()}-{code[5:]}").content.decode()
     wrong = [lookup(client, number, "AAAAAAAAAA"), lookup(client, "2026999999", code), lookup(client, "x", "y")]
     for response in wrong:

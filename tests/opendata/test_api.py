@@ -4,15 +4,19 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from news.models import Topic
+from portal.site.models import Page
+from projects.models import Project
 from tests.factories import (
     make_article,
     make_boss,
     make_column,
     make_indicator,
     make_message,
+    make_page,
     make_panel,
     make_project,
     make_public,
@@ -142,6 +146,38 @@ def test_what_changed_and_what_went(client, boss):
     assert get(client, "changes/", since=later)["results"] == []
 
 
+def test_whatever_expires_is_told_whatever_its_kind(client, boss):
+    before, over = timezone.now(), {"expires_at": timezone.now() - timedelta(minutes=1)}
+    topic = Topic.objects.create(slug="over", title="专题")
+    topic.projects.add(make_project(by=boss))
+    make_public(topic, by=boss)
+    page, project = make_page(by=boss), make_project(code="AA-001", by=boss)
+    make_project(code="AA-002", is_sample=True, by=boss).archive(by=boss)
+    Topic.objects.filter(pk=topic.pk).update(**over)
+    Page.objects.filter(pk=page.pk).update(**over)
+    project.archive(by=boss)
+    Project.objects.filter(pk=project.pk).update(expires_at=timezone.now() + timedelta(days=9))
+    found = get(client, "changes/", since=before.isoformat())["results"]
+    expired = {change["kind"]: change for change in found if change["what"] == "expired"}
+    assert {kind: change["id"] for kind, change in expired.items()} == {
+        "topic": "over", "page": page.get_absolute_url().strip("/").rsplit("/")[-1], "project": "AA-001",
+    }  # fmt: skip
+    assert all(change["at"] <= timezone.now().isoformat() for change in found)
+
+
+def test_a_value_without_another_in_its_place_is_told_as_withdrawn(client, boss):
+    kept, gone = make_indicator(code="KEPT"), make_indicator(code="GONE")
+    make_vintage(indicator=kept, by=boss)
+    newer, only = make_vintage(indicator=kept, by=boss), make_vintage(indicator=gone, by=boss)
+    before = timezone.now()
+    newer.withdraw(by=boss, reason="新值有误")
+    only.withdraw(by=boss, reason="来源更正")
+    reindex()
+    found = get(client, "changes/", since=before.isoformat())["results"]
+    told = [(change["url"], change["reason"]) for change in found if change["what"] == "withdrawn"]
+    assert [("GONE" in url, reason) for url, reason in told] == [(True, "来源更正")]
+
+
 def test_what_is_not_public_answers_as_if_it_had_never_been(client, boss):
     draft = make_article(published=False)
     hidden = make_project(code="AA-009", stage="negotiating", by=boss)
@@ -174,9 +210,27 @@ def test_what_was_withdrawn_answers_410_with_its_reason(client, boss):
 def test_nonsense_gets_a_sentence_in_chinese_and_no_500(client, boss, address):
     response = client.get(f"/api/v1/{address}")
     assert response.status_code in (200, 400, 404)
-    if response.status_code != 200 and not address.startswith("bulk"):
+    if response.status_code != 200:
         assert response["Content-Type"] == "application/json"
         assert any("\u4e00" <= char <= "\u9fff" for char in response.json()["detail"])
+
+
+@pytest.mark.parametrize("address", ["articles.csv", "bulk/open-data.zip", "bulk/no.such", "oc4ids.json"])
+def test_a_file_says_no_in_the_words_of_the_interface(boss, address):
+    """To a client that minds forms, as a server does: the page about a form that is too old is no answer to a program."""
+    client = Client(enforce_csrf_checks=True)
+    refused = client.post(f"/api/v1/{address}")
+    assert (refused.status_code, "GET" in refused.json()["detail"]) == (405, True)
+    asked = client.options(f"/api/v1/{address}")
+    assert (asked.status_code, asked["Access-Control-Allow-Origin"]) == (200, "*")
+    found = client.get(f"/api/v1/{address}")
+    assert found["Access-Control-Allow-Origin"] == "*"
+    assert found.status_code == 200 or "没有公开" in found.json()["detail"]
+
+
+def test_the_description_is_asked_for_anew_by_its_etag(client, boss):
+    first = client.get("/api/schema/")
+    assert client.get("/api/schema/", HTTP_IF_NONE_MATCH=first["ETag"]).status_code == 304
 
 
 def test_reading_only_from_anywhere_with_an_etag(client, boss):

@@ -136,6 +136,12 @@ def test_the_words_are_marked_where_they_stand(client, boss):
     assert page(client, "gaoxinqu").count("<mark>高新区</mark>") == 2
 
 
+def test_an_excerpt_begins_with_a_word(client, boss):
+    make_article(title="甲", summary="", body=f"<p>{'前文' * 60}。{'开头' * 14}的尼龙厂。</p>", by=boss)
+    reindex()
+    assert "…开头" in page(client, "尼龙")
+
+
 def test_markup_in_a_text_stays_text(client, boss):
     make_article(title="<b>尼龙</b>", body="<p>&lt;script&gt;alert(1)&lt;/script&gt;尼龙</p>", by=boss)
     reindex()

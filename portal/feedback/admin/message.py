@@ -127,10 +127,10 @@ class MessageAdmin(VerbAdmin):
         return format_html('<span class="state {}">{}</span>', look, message.get_stage_display())
 
     @admin.display(description=_("due on"), ordering="due_on")
-    def urgency(self, message: Message) -> SafeString:
+    def urgency(self, message: Message) -> str:
         found = lamp(message, message.warn_days)
         if found is None:
-            return format_html("–")
+            return "–"
         return format_html('<span class="due due-{}">{}</span> <time>{}</time>', found.look, found.word, message.due_on)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
