@@ -30,4 +30,4 @@ def for_everybody(view: View) -> View:
 
 
 def endpoint(view: View) -> View:
-    return for_everybody(conditional_page(api_view(["GET"])(view)))
+    return for_everybody(conditional_page(api_view(["GET", "HEAD"])(view)))

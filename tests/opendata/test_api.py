@@ -224,6 +224,7 @@ def test_a_file_says_no_in_the_words_of_the_interface(boss, address):
     asked = client.options(f"/api/v1/{address}")
     assert (asked.status_code, asked["Access-Control-Allow-Origin"]) == (200, "*")
     found = client.get(f"/api/v1/{address}")
+    assert client.head(f"/api/v1/{address}").status_code == found.status_code
     assert found["Access-Control-Allow-Origin"] == "*"
     assert found.status_code == 200 or "没有公开" in found.json()["detail"]
 
@@ -245,6 +246,7 @@ def test_reading_only_from_anywhere_with_an_etag(client, boss):
     assert (refused.status_code, refused["Content-Type"]) == (405, "application/json")
     assert "GET" in client.options("/api/v1/articles/")["Access-Control-Allow-Methods"]
     assert not first.cookies
+    assert client.head("/api/v1/articles/").status_code == 200
 
 
 @pytest.mark.parametrize(
