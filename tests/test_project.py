@@ -90,7 +90,8 @@ def test_a_database_that_is_away_stops_the_start_at_once_and_says_why(tmp_path):
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         place = f"127.0.0.1:{probe.getsockname()[1]}"  # bound, and nobody listens
-        given = os.environ | {"DATA_DIR": str(tmp_path), "DATABASE_URL": f"postgres://somebody:hush@{place}/portal"}
+        given = os.environ | {"DJANGO_SETTINGS_MODULE": "portal.settings", "DATA_DIR": str(tmp_path)}
+        given["DATABASE_URL"] = f"postgres://somebody:hush@{place}/portal"
         command = [sys.executable, "manage.py", "up", "--prepare"]
         done = subprocess.run(command, cwd=ROOT, env=given, capture_output=True, text=True, timeout=20)
     assert done.returncode == 1

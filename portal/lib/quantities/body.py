@@ -40,6 +40,8 @@ BODY = re.compile(
     rf"百分之(?:(?P<p1>{_NUMBER}){_TO}(?:百分之)?)?(?P<p2>{_NUMBER})"
     rf"|(?P<years>\d{{1,2}}(?!\d)|{_HAN})年[零又](?P<months>\d{{1,2}}|{_HAN})(?P<month>个月)"
     rf"|(?<!\d)(?P<hours>\d{{1,3}})个?小时零?(?P<minutes>\d{{1,2}})分(?:钟|(?P<seconds>\d{{1,2}})秒)?(?!\d)"
+    rf"|(?<!\d)(?P<m>\d{{1,3}})分(?:钟|零)?(?P<sec>\d{{1,2}})秒(?!\d)"
+    rf"|(?P<tenths>[一二两三四五六七八九])成(?P<more_tenths>[一二三四五六七八九](?![十百千万亿成]))"
     rf"|(?P<high>\d{{1,6}})(?P<by>[亿万])(?P<low>\d{{1,4}})(?P<last>[万千百]?)(?P<of>{UNIT})"
     rf"|(?:(?P<n1>{_NUMBER}){_GAP}(?P<s1>{SCALE})?(?P<u1>{UNIT})?{_TO})?"
     rf"(?P<n2>{_NUMBER})(?P<mid>[余多几来+])?{_GAP}(?P<scale>{SCALE})?(?P<mid2>[余多])?"
@@ -84,6 +86,11 @@ def read(match: re.Match[str]) -> Body | None:
         return _percent(match)
     if match["high"]:
         return _compound(match)
+    if match["sec"]:
+        return Body(*match.span(), Decimal(match["m"]) * 60 + Decimal(match["sec"]), None, "秒", "time")
+    if match["tenths"]:  # 三成五: 35%
+        tenths, rest = _number(match["tenths"]), _number(match["more_tenths"])
+        return Body(*match.span(), tenths[0] * 10 + rest[0], None, "%", "ratio")
     if match["years"]:
         return _years_and_months(match)
     if match["hours"]:

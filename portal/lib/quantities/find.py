@@ -23,6 +23,9 @@ _CHANGES = re.compile("(?:[由从](?:现在|目前|当前|现有|去年|上年|�
 _NONE: set[str] = set()
 _AND = {"和", "、", "及", "与", "以及"}
 _SHARED = {"over", "first_over", "reach"}  # 首次突破1亿元、5亿元的
+_LISTED = re.compile(
+    r"(?:分别|依次)[^，。；！？\n\d、]{0,8}((?:\d{1,9}(?:\.\d{1,6})?、){0,7}\d{1,9}(?:\.\d{1,6})?)(?:、|和|与|及|以及)$"
+)
 _FIRMS = re.compile("企业|公司|机构|银行|高企|小巨人|单位|商|工厂")
 _COUNTED = ("count", "broad", "person")
 
@@ -92,6 +95,8 @@ class _Finder:
         unit = nonfigures.true_unit(self.text, body)
         words = counted.read(self.text, self._begin(start), start, end, body.kind)
         self.last_end = self.last_end if verdict == "rhetoric" else end
+        if body.value_to is None and not body.han:
+            self._add_listed(body, unit, words)
         self._keep(
             start,
             end,
@@ -102,6 +107,17 @@ class _Finder:
             shown_unit=unit,
             rhetoric=verdict == "rhetoric",
         )
+
+    def _add_listed(self, body: Body, unit: str, words: str | None) -> None:
+        """分别为18、24和31个: the numbers of the list before the last one, which alone has the unit."""
+        begin = max(0, body.start - 80)
+        if not (listed := _LISTED.search(self.text[begin : body.start])):
+            return
+        for number in re.finditer(r"[\d.]+", listed[1]):
+            start = begin + listed.start(1) + number.start()
+            end = start + len(number[0])
+            marks = self.scopes.reaching(start, body.kind)
+            self._keep(start, end, marks, words, shown_value=Decimal(number[0]), shown_unit=unit)
 
     def _before(self, body: Body) -> tuple[int, list[tuple[int, str]]]:
         start, marks = self.scopes.read_before(body)

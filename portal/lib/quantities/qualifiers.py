@@ -62,7 +62,7 @@ _NOT_PLAN = "(?<![占超成比较按照原级点])" + "".join(
 _PLANS = either(
     f"{_NOT_PLAN}计划(?!的|总?投资额?的|完成率|任务|书|单列|外|数|内|管理|指标|表|[”》]) (?<!超年度)(?<!超全年)(?<!超)目标(?=(?:值|任务)?[:为是约超达\\d]) 力争"
     " (?:根据|按照|按)规划 争取(?=实现|达|突破|全年|年内|年底|在|完成|新增|到?20|\\d)"
-    " (?<![模虚草])拟(?=再|继续|建|投|总|谋|改|打造|布局|出让|申报|举办|组建|成立|采|新|用|引|于|开|在|占|招|实施|签|扩|改|购|供|募|安排|设|\\d)"
+    " (?<![模虚草比])拟(?![合态人真定稿声订写的]|入库|总?投资额|[^，。；\\d]{1,5}的)"
 )
 _FORECASTS = either("预计 (?<![于超合符])预期(?!目标|效果|成果) 有望 预估 预测(?!系统|模型|预警) 估计")
 _SCOPE = re.compile(
@@ -80,7 +80,7 @@ _BASE = re.compile("[占成超比较过]$")
 _EVENTS = either("建成 投产 开工 竣工 完工 启动 交付 投用 投入使用 通车 运营")
 _EVENT = re.compile(f"[^，。；]{{0,20}}?(?:{_EVENTS})[^，。；\\d]{{0,4}}(?=[，,])")
 _DONE = re.compile(
-    "已|目前|截至|现有|完工|完成率|去年|上年|累计|实际(?!利用|到位)|建成了|完成了|今年以来|(?<![据照按])规划"
+    "已|目前|眼下|截至|截止|现有|完工|完成率|去年|上年|累计|实际(?!利用|到位)|建成了|完成了|今年以来|(?<![据照按])规划"
 )
 _STOP = re.compile("[。!?！？\n]|[；;](?!到20\\d\\d年)")
 _STARTED = re.compile("实际(?!利用|到位)|已")
@@ -113,6 +113,7 @@ def read_before(text: str, start: int, kind: str, after: str = "") -> tuple[int,
             (code in _DURATION_ONLY and kind not in _DURATIONS and word not in ("连续", "已连续"))
             or (of_whole and code not in ("within", "about", "nearly"))
             or (word == "过" and kind != "money")
+            or (word == "等" and kind in _DURATIONS)  # 要等12分钟以上
             or (word == "突破" and _PROBLEMS.match(after))
         ):
             break

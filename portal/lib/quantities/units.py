@@ -97,7 +97,7 @@ WH          1000        power   度
 =           1           count   批次 场次 班次 航次 架次 车次 台次 家次 辆次 户次 例次 件次 站次
 =           1           count   家（次） 件（次） 户（次） 场（次） 批（次）
 =           1           broad   个 项 条 起 份 支 款 种 类 场 次 批 轮 例 道
-=           1           digits  头 口 眼 部 本 面 期 组 段 节 门 届 班 单 对
+=           1           digits  股 头 口 眼 部 本 面 期 组 段 节 门 届 班 单 对
 =           1           score   分
 """
 # What makes the character before it no unit: 66项目 is a name, 3人制 a game, 三成立 a verb.
