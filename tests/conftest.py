@@ -1,7 +1,8 @@
-"""What every test shares: an empty cache, and the roles' groups written once for all."""
+"""What every test shares: an empty cache, the roles' groups written once for all, how far property tests look."""
 
 import pytest
 from django.core.cache import cache
+from hypothesis import settings as effort
 from xdist.scheduler import LoadScopeScheduling
 
 from portal.accounts.roles import write_groups
@@ -19,6 +20,16 @@ class ByRoom(LoadScopeScheduling):
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
     return ByRoom(config, log)
+
+
+# The ordinary run asks the same examples every time, so that it fails on what was changed and not by luck; test-full looks
+# for new ones.
+effort.register_profile("ordinary", derandomize=True)
+
+
+def pytest_configure(config):
+    if config.getoption("markexpr") == "not full":
+        effort.load_profile("ordinary")
 
 
 @pytest.fixture(autouse=True)

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from portal.lib.quantities import Quantity, QuantityError, format, format_amount, parse, parse_amount
@@ -103,8 +103,16 @@ def quantities(draw):
 
 
 @settings(max_examples=300, deadline=None)
+@example(Quantity(Decimal(0), "日", "sample"))
 @given(quantities())
 def test_what_is_written_reads_back(quantity):
+    assert parse(format(quantity)) == quantity
+
+
+@pytest.mark.full
+@settings(max_examples=30_000, deadline=None)
+@given(quantities())
+def test_whatever_is_written_reads_back(quantity):
     assert parse(format(quantity)) == quantity
 
 

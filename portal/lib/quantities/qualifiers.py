@@ -48,6 +48,7 @@ _WHOLES = ("全国", "全省", "全市", "全区")  # 不到全市2%, but 高于
 _LAST = {word[-1] for word in (*PREFIXES, *_FILLERS, *_WHOLES)}
 _DURATION_ONLY = {"only_took", "streak"}
 _DURATIONS = {"time", "year", "day"}
+_WAITS = re.compile(r"(?:[要需须得只再先苦干白久]|排队)$")  # 要等12分钟: 等 is waiting, not 等12天 of examples
 _PROBLEMS = re.compile("[^，。；、]{0,12}?(?:技术|难题|瓶颈|壁垒|难关|短板|堵点)")
 _SUFFIX = re.compile(
     r" ?(?:[(（]含[)）])?(?:(?P<at_least>(?:及|或|和)?以上|\+(?![\d\w]))|(?P<about>左右|上下(?!游))"
@@ -113,7 +114,7 @@ def read_before(text: str, start: int, kind: str, after: str = "") -> tuple[int,
             (code in _DURATION_ONLY and kind not in _DURATIONS and word not in ("连续", "已连续"))
             or (of_whole and code not in ("within", "about", "nearly"))
             or (word == "过" and kind != "money")
-            or (word == "等" and kind in _DURATIONS)  # 要等12分钟以上
+            or (word == "等" and kind in _DURATIONS and _WAITS.search(text, max(0, place - 3), place - 1))
             or (word == "突破" and _PROBLEMS.match(after))
         ):
             break
