@@ -55,9 +55,9 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("piece", HOSTILE)
-def test_hostile_text_of_100_kilobytes_takes_under_a_second(piece):
-    text = piece * (100_000 // len(piece.encode())) + "5家"
-    assert _takes_less_than(1, lambda: find(text))
+def test_hostile_text_of_100_kilobytes_takes_under_two_seconds(piece):
+    text = piece * (100_000 // len(piece.encode())) + "5家"  # up to 33,000 figures, 30 µs each: what is squared takes minutes
+    assert _takes_less_than(2, lambda: find(text))
 
 
 def test_an_article_of_2000_characters_takes_under_20_milliseconds():
