@@ -34,6 +34,15 @@ def one_of(*values: str) -> Kind:
     return {"type": "string", "enum": list(values)}
 
 
+def text_like(pattern: str = "") -> Kind:
+    return {"type": "string"} | ({"pattern": pattern} if pattern else {})
+
+
+def several(kind: Kind) -> Kind:
+    """By repeating the parameter: any of them."""
+    return {"type": "array", "items": kind}
+
+
 PAGE = [
     ("page", whole(1, MOST_PAGES), _("Page, from 1")),
     ("page_size", whole(1, LARGEST_PAGE), _("Entries a page, 1 to 200")),

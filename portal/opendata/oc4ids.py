@@ -1,9 +1,10 @@
-"""Public projects in the words of OC4IDS 0.9 (Open Contracting for Infrastructure Data Standard).
+"""Public projects in the words of OC4IDS 0.9.5 (Open Contracting for Infrastructure Data Standard).
 
 Amounts in yuan. Dates only where a source gives the day: the standard wants full date-times, and none is invented.
 """
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import date, datetime, time
 
@@ -17,7 +18,7 @@ from projects.stages import Group
 
 from .tables import projects
 
-VERSION = "0.9"
+VERSION = "0.9"  # of 0.9.5: the field takes major.minor alone, as the worked example of the standard has it
 STATUS = {
     Group.RESERVE: "identification",
     Group.SIGNED: "preparation",
@@ -31,6 +32,7 @@ TYPE = {
     Project.BuildKind.EXTENSION: "expansion",
     Project.BuildKind.REBUILDING: "rehabilitation",
 }
+_URI = re.compile(r"https?://\S+")  # the package holds the address of the licence without its name
 _PERIODS = {
     "preparationPeriod": (Group.SIGNED, Group.BUILDING),
     "implementationPeriod": (Group.BUILDING, Group.COMPLETED),
@@ -46,9 +48,10 @@ def package() -> Iterator[bytes]:
         "uri": f"{settings.SITE_URL}/api/v1/oc4ids.json",
         "publishedDate": timezone.localtime().isoformat(timespec="seconds"),
         "publisher": {"name": site.zone_name or site.name, "uri": settings.SITE_URL},
-        "license": settings.OPEN_DATA_LICENCE,
         "publicationPolicy": f"{settings.SITE_URL}/api/docs/",
     }
+    if licence := _URI.search(settings.OPEN_DATA_LICENCE):
+        head["license"] = licence[0]
     yield (json.dumps(head, ensure_ascii=False)[:-1] + ', "projects": [').encode()
     for n, row in enumerate(each_row(projects())):
         yield ((",\n" if n else "\n") + json.dumps(as_project(row), ensure_ascii=False)).encode()
@@ -59,6 +62,7 @@ def as_project(row: Row) -> dict[str, object]:
     project = row.project
     found = {
         "id": f"{prefix()}-{project.code}",
+        "language": "zh",
         "title": project.name,
         "description": project.summary,
         "status": STATUS.get(project.group),

@@ -26,16 +26,19 @@ from portal.search.asked import KINDS, YEARS, Asked
 from portal.search.results import PAGE_SIZE, Hit, Results
 from portal.site.body import render_body
 from portal.site.models import Column
-from projects.filters import ProjectFilter
+from projects.filters import SORTS, ProjectFilter
+from projects.filters import YEARS as PLANS
 from projects.listing import rows as project_rows
-from projects.models import Project
+from projects.milestones import DUE, REACHED
+from projects.models import Level, Project
 from projects.record import find_project
+from projects.stages import Group
 
 from . import bulk
 from .api import endpoint
 from .asking import Fields, refused, refused_list
 from .changed import changes_since
-from .describe import AFTER, OBJECTS, PAGE, described, listed, one_of, page_of, whole
+from .describe import AFTER, OBJECTS, PAGE, described, listed, one_of, page_of, several, text_like, whole
 from .paging import by_number, newest_first
 from .tables import (
     ARTICLES,
@@ -50,16 +53,26 @@ from .tables import (
     Table,
     articles,
     dictionary,
+    indicators,
     public_indicators,
 )
 
+CHANGE = {
+    name: serializers.CharField(required=name != "reason") for name in ("what", "kind", "id", "url", "at", "reason")
+}
 HIT = ("kind", "title", "url", "date", "excerpt")
 _TIME = [("since", str, _("Published at or after this day or moment")), ("until", str, _("Published before it"))]
+_COLUMN = _("the address of a column, such as /news/")
+# Of the filter of the page all but `view`, which changes nothing here.
 _FILTER = [
-    ("q", str, _("Words")), ("stage", str, "reserve signed preparing building completed operating unknown"),
-    ("level", str, _("Level")), ("industry", str, _("Industry")), ("park", str, _("Park")), ("year", int, _("Year")),
-    ("period", str, _("Five-year plan")), ("investment_min", str, _("100 million yuan")),
-    ("investment_max", str, _("100 million yuan")), ("sort", str, "recent investment code name"), ("sample", one_of("1"), _("1: the invented ones")),
+    ("q", str, _("Words")), ("stage", several(one_of(*Group.values)), _("Stage")),
+    ("level", several(one_of(*Level.values)), _("Level")), ("industry", several(text_like()), _("Industry, by its code")),
+    ("park", several(text_like()), _("Park, by its code")), ("year", several(whole(PLANS.start, PLANS.stop - 1)), _("Year")),
+    ("period", several(text_like()), _("Five-year plan")),
+    ("reached", several(one_of(*REACHED)), _("Reached, in “year” or whenever")),
+    ("due", text_like(f"^{DUE.pattern}$"), _("Planned for a year or quarter, such as start-2025-Q1")),
+    ("investment_min", str, _("100 million yuan")), ("investment_max", str, _("100 million yuan")),
+    ("sort", one_of(*SORTS), _("Order")), ("sample", one_of("1"), _("1: the invented ones")),
 ]  # fmt: skip
 
 
@@ -83,9 +96,9 @@ def start(request: Request) -> Response:
 def article_list(request: Request) -> Response:
     fields, found = Fields(request), articles().defer("body")
     if path := fields.text("column"):
-        column = Column.objects.filter(path=f"/{path.strip('/')}/", is_visible=True).first()
+        column = Column.at(path)
         if column is None:
-            raise refused("column", path, _("the address of a column, such as /news/"))
+            raise refused("column", path, _COLUMN)
         found = found.in_column(column)
     if since := fields.moment("since"):
         found = found.filter(first_published_at__gte=since)
@@ -157,6 +170,8 @@ def indicator_detail(request: Request, code: str) -> Response:
     if indicator is None:
         raise Http404
     as_of = AsOf.of(request._request)
+    if as_of.message:
+        raise refused("as_of", Fields(request).text("as_of"), _("a day such as 2025-06-30, not after today"))
     known = Vintage.objects.published().as_it_stood(as_of.at) if as_of.at else Vintage.objects.published()
     return Response(as_json(indicator, known.of(indicator), settings.SITE_URL, as_of))
 
@@ -166,6 +181,8 @@ def indicator_detail(request: Request, code: str) -> Response:
 def value_list(request: Request) -> Response:
     fields, found = Fields(request), VALUES.rows()
     if code := fields.text("code"):
+        if not indicators().filter(code=code).exists():  # one that isn't public answers like one that never was
+            raise refused("code", code, _("the code of an indicator of the list"))
         found = found.filter(observation__indicator__code=code)
     return Response(by_number(request, fields, found.count(), lambda a, b: _rows(VALUES, found[a:b])))
 
@@ -207,8 +224,10 @@ def message_list(request: Request) -> Response:
     [
         ("q", str, _("Words")),
         ("kind", one_of(*KINDS), _("Only results of this kind")),
+        ("column", str, _("Address of a column: only what stands in it")),
         ("year", whole(YEARS.start, YEARS.stop - 1), _("Year")),
         ("sort", one_of("date"), _("date: the newest first")),
+        ("sample", one_of("1"), _("1: the invented ones")),
         PAGE[0],
     ],
     page_of(inline_serializer("hit", {name: serializers.CharField() for name in HIT}), "search"),
@@ -232,6 +251,7 @@ def search(request: Request) -> Response:
 @described(
     _("What changed or went since a moment"),
     [("since", str, _("A day or moment; without it the last 30 days")), *PAGE],
+    page_of(inline_serializer("change", CHANGE), "change"),
     tag="changes",
 )
 @endpoint

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from portal.lib.addresses import first_fields
 from portal.lib.segment import clean
+from portal.site.models import Column
 
 from .models import Document
 from .words import MOST_LETTERS
@@ -38,18 +39,14 @@ class Asked:
         ignored: list[str] = []
         kind = _one_of(given, "kind", KINDS, ignored)
         year = _one_of(given, "year", [str(year) for year in YEARS], ignored)
-        column = clean(given.get("column", "")).strip()
-        if column and not (column.isascii() and column.isdigit() and len(column) < 10):
-            ignored.append(_not_understood("column", column))
-            column = ""
+        column = _column(given, ignored)
         sort = _one_of(given, "sort", ["date"], ignored)
         sample = _one_of(given, "sample", ["1"], ignored)
         page = clean(given.get("page", ""))[:20]
         kept = {"q": q[:MOST_LETTERS], "kind": kind, "column": column, "year": year, "sort": sort, "sample": sample}
         request.GET = QueryDict(mutable=True)
         request.GET.update({name: value for name, value in (kept | {"page": page}).items() if value})
-        number = int(column) if column else None
-        return cls(q, kind, number, int(year) if year else None, sort, bool(sample), page, ignored)
+        return cls(q, kind, column, int(year) if year else None, sort, bool(sample), page, ignored)
 
     @property
     def is_narrow(self) -> bool:
@@ -71,6 +68,20 @@ def _one_of(given: QueryDict, name: str, known: list[str], ignored: list[str]) -
         ignored.append(_not_understood(name, value))
         return ""
     return value
+
+
+def _column(given: QueryDict, ignored: list[str]) -> int | None:
+    """By its number, as the links of the page have it, or by its address, as programs know it."""
+    text = clean(given.get("column", "")).strip()
+    if not text:
+        return None
+    if text.isascii() and text.isdigit() and len(text) < 10:
+        found = Column.objects.filter(pk=int(text), is_visible=True).first()
+    else:
+        found = Column.at(text)
+    if found is None:
+        ignored.append(_not_understood("column", text))
+    return found.pk if found else None
 
 
 def _not_understood(name: str, value: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 
 from django.db.models import QuerySet
 
@@ -21,7 +22,9 @@ SAME_SOUND = 0.3  # what a wrong character of the right sound costs, against 1 f
 
 
 def meant(query: Query, among: QuerySet[Document]) -> str:
-    """The query with each word that finds nothing replaced by the most similar one that does; "" when there is none."""
+    """The query with each word that finds nothing replaced by the most similar one that does; "" when there is none. What
+    is looked through: titles, names, and the searches that editors approved, which may stand in texts alone. Whole texts
+    would be thousands of stretches to compare, and no name is likelier to be meant."""
     parts = [_meant_word(word, among) for word in query.words[:3]]
     better = " ".join(part or word.text for part, word in zip(parts, query.words, strict=False))
     if not any(parts) or not engine().matching(read_query(better), among).exists():
@@ -40,7 +43,7 @@ def _meant_word(word: Word, among: QuerySet[Document]) -> str:
         return ""
     near = among.filter(pk__in=engine().rows_like(pairs, sounds)).order_by("-date", "-pk")
     names = (name for title, others in near.values_list("title", "names")[:CANDIDATES] for name in (title, *others))
-    return _most_similar(fold(word.text), names)
+    return _most_similar(fold(word.text), chain(names, _terms()))
 
 
 def _most_similar(word: str, names: Iterator[str]) -> str:

@@ -3,6 +3,7 @@
 import hashlib
 import logging
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from django.db import Error, transaction
 from django.db.models import Model, QuerySet
@@ -57,7 +58,8 @@ def refresh(source: Source, ids: list[int]) -> None:
         entries |= {place: entry for place, entry in made.items() if entry}
     _make_room(source, [pk for pk, language in entries if language == ENGLISH], ENGLISH)
     documents = {(document.object_id, document.language): document for document in _rows(source, ids)}
-    kept = {_filled(documents[place], entry): clean(entry.text) for place, entry in entries.items()}
+    dates = {thing.pk: _dates(thing) for thing in things}
+    kept = {_filled(documents[place], entry, *dates[place[0]]): clean(entry.text) for place, entry in entries.items()}
     Document.objects.bulk_update(kept, _names(_FIELDS))
     texts = [DocumentText(document=document, text=text) for document, text in kept.items()]
     DocumentText.objects.bulk_create(texts, update_conflicts=True, unique_fields=["document"], update_fields=["text"])
@@ -115,16 +117,24 @@ def findings() -> Iterator[Finding]:
         yield Finding("warn", gettext("The search index was made by an older version; run manage.py search_rebuild."))
 
 
-def _filled(document: Document, entry: Entry) -> Document:
+def _dates(thing: Model) -> tuple[datetime, str]:
+    """When what is indexed now is seen first: now, or when it goes live; and its end, whose putting off brings back what
+    was over."""
+    now, ends = timezone.now(), getattr(thing, "expires_at", None)
+    return max(now, getattr(thing, "go_live_at", None) or now), ends.isoformat() if ends else ""
+
+
+def _filled(document: Document, entry: Entry, seen_at: datetime, ends: str) -> Document:
     document.title = clean(entry.title)[:300]
     document.names = [clean(name) for name in entry.names if name]
     document.url, document.column_id, document.is_sample = entry.url, entry.column_id, entry.is_sample
     document.date, document.year = entry.date, timezone.localtime(entry.date).year
     digest = hashlib.md5(
-        "\0".join([entry.url, entry.title, *entry.names, entry.text]).encode(), usedforsecurity=False
+        "\0".join([entry.url, entry.title, *entry.names, entry.text, *filter(None, [ends])]).encode(),
+        usedforsecurity=False,
     ).hexdigest()
     if digest != document.digest:
-        document.digest, document.changed_at = digest, timezone.now()
+        document.digest, document.changed_at = digest, seen_at
     return document
 
 

@@ -10,7 +10,7 @@ from django.urls import Resolver404, resolve
 from django.utils.safestring import SafeString
 
 from portal.lib.dates import show_period
-from portal.lib.language import in_language, local
+from portal.lib.language import in_language
 from portal.lib.paging import nearest_page
 from portal.site.models import Column
 
@@ -47,9 +47,7 @@ class Hit:
 
     @property
     def url(self) -> str:
-        """A page stands wherever its column is now."""
-        is_page = self.document.kind == Document.Kind.PAGE and self.document.column
-        return local(self.document.column.path) if is_page else self.document.url
+        return self.document.address
 
 
 class Results:

@@ -109,6 +109,11 @@ class Column(TwoLanguages, TreeNode):
     def __str__(self) -> str:
         return self.name
 
+    @classmethod
+    def at(cls, address: str) -> Self | None:
+        """The visible column at an address, written with or without its slashes."""
+        return cls.objects.filter(path=f"/{address.strip('/')}/".replace("//", "/"), is_visible=True).first()
+
     def clean(self) -> None:
         super().clean()  # refuses a place below itself
         if self.kind != "home" and not self.slug:

@@ -8,15 +8,12 @@ from django.test import Client
 from django.utils import timezone
 
 from news.models import Topic
-from portal.site.models import Page
-from projects.models import Project
 from tests.factories import (
     make_article,
     make_boss,
     make_column,
     make_indicator,
     make_message,
-    make_page,
     make_panel,
     make_project,
     make_public,
@@ -115,6 +112,38 @@ def test_indicators_with_every_vintage(client, boss):
     assert get(client, "panels/science/")["figures"][0]["code"] == "PAT"
 
 
+def test_what_isnt_there_is_an_error_and_no_empty_list_whatever_filter_names_it(client, boss):
+    make_vintage(indicator=make_indicator(code="SECRET", is_public=False), by=boss)
+    make_vintage(indicator=make_indicator(code="LATER"), published=False, by=boss)
+    hidden = make_column(is_visible=False)
+    make_project(plan_period="十五五", by=boss)
+    for address, field, texts in [
+        ("values/", "code", ["NOPE", "SECRET", "LATER"]),
+        ("articles/", "column", ["/nope/", hidden.path]),
+        ("search/?q=a", "column", ["/nope/", "999999", hidden.path, str(hidden.pk)]),
+        *[("projects/", name, ["nope"]) for name in ("industry", "park", "period", "stage", "level", "reached", "due")],
+    ]:
+        answers = []
+        for text in texts:
+            address, _q, query = address.partition("?")
+            answer = get(client, f"{address}?{query}&{field}={text}", status=400)
+            assert answer["fields"]
+            answers.append(json.dumps(answer, ensure_ascii=False).replace(f"“{text}”", "“…”"))
+        assert len(set(answers)) == 1  # what isn't public, as what never was
+    make_vintage(indicator=make_indicator(code="PAT"), by=boss)
+    assert [*get(client, "indicators/PAT/", status=400, as_of="banana")["fields"]] == ["as_of"]
+    assert get(client, "indicators/PAT/", status=400, as_of="2999-01-01")["fields"]
+
+
+def test_a_column_is_named_by_its_address_in_the_search_too(client, boss):
+    column = make_column()
+    make_article(title="尼龙甲", column=column, by=boss)
+    make_article(title="尼龙乙", by=boss)
+    reindex()
+    for text in (column.path, column.path.strip("/"), str(column.pk)):
+        assert [hit["title"] for hit in get(client, "search/", q="尼龙", column=text)["results"]] == ["尼龙甲"]
+
+
 def test_search_gives_what_the_page_gives(client, boss):
     make_article(title="尼龙<b>", body="<p>投资&lt;12亿元。</p>", by=boss)
     reindex()
@@ -124,58 +153,6 @@ def test_search_gives_what_the_page_gives(client, boss):
     assert hit.keys() == {"kind", "title", "url", "date", "excerpt"}
     assert "12亿元" in hit["excerpt"]
     assert get(client, "search/", q='"(((')["count"] == 0
-
-
-def test_what_changed_and_what_went(client, boss):
-    kept, gone = make_article(title="甲", by=boss), make_article(title="乙", by=boss)
-    over = make_article(title="丙", by=boss)
-    make_article(published=False)
-    before = timezone.now()
-    make_message(published=True, by=boss).withdraw(by=boss, reason="留言的原因")
-    gone.withdraw(by=boss, reason="公开的原因")
-    over.archive(by=boss)
-    reindex()
-    found = get(client, "changes/", since=before.isoformat())["results"]
-    assert {(change["what"], change["id"]) for change in found if change["kind"] == "article"} == {
-        ("changed", str(kept.pk)), ("withdrawn", str(gone.pk)), ("expired", str(over.pk)),
-    }  # fmt: skip
-    assert {change["kind"]: change["reason"] for change in found if change["what"] == "withdrawn"} == {
-        "article": "公开的原因", "message": "留言的原因",
-    }  # fmt: skip
-    later = (timezone.now() + timedelta(seconds=1)).isoformat()
-    assert get(client, "changes/", since=later)["results"] == []
-
-
-def test_whatever_expires_is_told_whatever_its_kind(client, boss):
-    before, over = timezone.now(), {"expires_at": timezone.now() - timedelta(minutes=1)}
-    topic = Topic.objects.create(slug="over", title="专题")
-    topic.projects.add(make_project(by=boss))
-    make_public(topic, by=boss)
-    page, project = make_page(by=boss), make_project(code="AA-001", by=boss)
-    make_project(code="AA-002", is_sample=True, by=boss).archive(by=boss)
-    Topic.objects.filter(pk=topic.pk).update(**over)
-    Page.objects.filter(pk=page.pk).update(**over)
-    project.archive(by=boss)
-    Project.objects.filter(pk=project.pk).update(expires_at=timezone.now() + timedelta(days=9))
-    found = get(client, "changes/", since=before.isoformat())["results"]
-    expired = {change["kind"]: change for change in found if change["what"] == "expired"}
-    assert {kind: change["id"] for kind, change in expired.items()} == {
-        "topic": "over", "page": page.get_absolute_url().strip("/").rsplit("/")[-1], "project": "AA-001",
-    }  # fmt: skip
-    assert all(change["at"] <= timezone.now().isoformat() for change in found)
-
-
-def test_a_value_without_another_in_its_place_is_told_as_withdrawn(client, boss):
-    kept, gone = make_indicator(code="KEPT"), make_indicator(code="GONE")
-    make_vintage(indicator=kept, by=boss)
-    newer, only = make_vintage(indicator=kept, by=boss), make_vintage(indicator=gone, by=boss)
-    before = timezone.now()
-    newer.withdraw(by=boss, reason="新值有误")
-    only.withdraw(by=boss, reason="来源更正")
-    reindex()
-    found = get(client, "changes/", since=before.isoformat())["results"]
-    told = [(change["url"], change["reason"]) for change in found if change["what"] == "withdrawn"]
-    assert [("GONE" in url, reason) for url, reason in told] == [(True, "来源更正")]
 
 
 def test_what_is_not_public_answers_as_if_it_had_never_been(client, boss):

@@ -37,15 +37,16 @@ ORGANIZATION = {
     "required": ["id", "name"],
     "properties": {"id": {"type": "string"}, "name": {"type": "string"}},
 }
-# What OC4IDS 0.9 asks of the parts that are used here (its closed code lists written out).
+# What OC4IDS 0.9.5 asks of the parts that are used here (its closed code lists written out). Its `version` takes major.minor.
 OC4IDS = {
     "type": "object",
     "required": ["version", "uri", "publishedDate", "publisher", "projects"],
     "properties": {
-        "version": {"const": "0.9"},
+        "version": {"const": "0.9", "pattern": r"^(\d+\.)(\d+)$"},
         "uri": {"type": "string", "pattern": "^https?://"},
         "publishedDate": {"type": "string", "pattern": DAY},
         "publisher": {"type": "object", "required": ["name"]},
+        "license": {"type": "string", "pattern": r"^https?://\S+$"},
         "projects": {
             "type": "array",
             "minItems": 1,
@@ -55,6 +56,7 @@ OC4IDS = {
                 "additionalProperties": False,
                 "properties": {
                     "id": {"type": "string", "pattern": "^oc4ids-"},
+                    "language": {"const": "zh"},
                     "title": {"type": "string", "minLength": 1},
                     "description": {"type": "string"},
                     "status": {"enum": ["identification", "preparation", "implementation", "completion", "maintenance", "decommissioning", "cancelled"]},

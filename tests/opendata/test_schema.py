@@ -4,7 +4,9 @@ nothing that the description doesn't know."""
 import pytest
 import schemathesis
 from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
+from django.http import QueryDict
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.errors import Unsatisfiable
 from schemathesis.checks import not_a_server_error
@@ -15,7 +17,9 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from portal.wsgi import application
+from news.models import Article
+from portal.indicators.models import Panel
+from projects.models import Project
 from tests.factories import make_article, make_boss, make_indicator, make_panel, make_project, make_site, make_vintage
 from tests.search.helpers import reindex
 
@@ -44,7 +48,7 @@ def zone():
 def ask_everything(examples: int, mode: GenerationMode) -> set[str]:
     """Every operation, `examples` times. What was asked."""
     asked = set()
-    schema = schemathesis.openapi.from_wsgi("/api/schema/", application)
+    schema = schemathesis.openapi.from_wsgi("/api/schema/", get_wsgi_application())
     for operation in (found.ok() for found in schema.get_all_operations()):
 
         @given(case=operation.as_strategy(generation_mode=mode))
@@ -73,3 +77,28 @@ def test_every_address_answers_as_it_is_described(zone):
 @pytest.mark.parametrize(("mode", "least"), [(GenerationMode.POSITIVE, 17), (GenerationMode.NEGATIVE, 13)])
 def test_no_address_fails_whatever_it_is_asked(zone, mode, least):
     assert len(ask_everything(100, mode)) >= least
+
+
+def test_what_is_described_is_what_is_read(zone, client, monkeypatch):
+    """Of every address: the fields that the description names, and those that the code asks the address for."""
+    read = set()
+
+    class Listening(QueryDict):
+        def get(self, key, default=None):
+            read.add(key)
+            return super().get(key, default)
+
+        def getlist(self, key, default=None):
+            read.add(key)
+            return super().getlist(key, default)
+
+    monkeypatch.setattr("portal.lib.addresses.QueryDict", Listening)
+    monkeypatch.setattr("django.core.handlers.wsgi.QueryDict", Listening)
+    known = {"id": Article.objects.get().pk, "slug": Panel.objects.get().slug}
+    codes = {"projects": Project.objects.get().code, "indicators": "PAT"}
+    for path, about in client.get("/api/schema/").json()["paths"].items():
+        read.clear()
+        assert client.get(path.format(**known, code=codes.get(path.split("/")[3])) + "?x=1").status_code == 200
+        described = {field["name"] for field in about["get"].get("parameters", []) if field["in"] == "query"}
+        # `view` is how the page lays the list out, `page_size` of the search is the page's.
+        assert (path, read - {"view"} - ({"page_size"} if "search" in path else set())) == (path, described)

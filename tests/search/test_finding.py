@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from news.models import Topic
 from portal.search.asked import Asked
-from portal.search.models import Promotion, Synonym
+from portal.search.models import Promotion, SearchTerm, Synonym
 from portal.search.results import Results
 from tests.factories import (
     make_article,
@@ -196,6 +196,17 @@ def test_a_slip_is_answered_with_what_was_meant(client, boss, typed, meant):
     text = page(client, typed)
     assert "您是不是要找" in text
     assert f">{meant}</a>" in text
+
+
+def test_what_editors_approved_is_meant_too_though_only_texts_have_it(client, boss):
+    article = make_article(title="题目", body="<p>推进碳中和。</p>", by=boss)
+    SearchTerm.objects.create(text="碳中和", results=1)
+    reindex()
+    assert "您是不是要找" not in page(client, "炭中和")
+    SearchTerm.objects.get().approve()
+    assert ">碳中和</a>" in page(client, "炭中和")
+    article.withdraw(by=boss, reason="原因")
+    assert "您是不是要找" not in page(client, "炭中和")
 
 
 def test_suggestions_while_typing(client, boss):

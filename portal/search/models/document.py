@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from portal.lib.language import CHINESE, ENGLISH
+from portal.lib.language import CHINESE, ENGLISH, local
 from portal.site.models import Column
 
 
@@ -44,6 +44,11 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def address(self) -> str:
+        """A page stands wherever its column is now."""
+        return local(self.column.path) if self.kind == self.Kind.PAGE and self.column else self.url
 
 
 class DocumentText(models.Model):
