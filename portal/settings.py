@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "portal.site.middleware.ReaderMiddleware",
+    "portal.away.AwayMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -120,16 +121,20 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA mmap_size=268435456; PRAGMA cache_size=-32000;",
     }
 elif DATABASES["default"]["ENGINE"].endswith("postgresql"):
-    # Where the database is away or every connection taken, a reader isn't left waiting for half a minute.
-    pool = {"min_size": 2, "max_size": env_int("DATABASE_POOL", 10, 2, 200), "timeout": 5}
-    DATABASES["default"]["OPTIONS"] = {"pool": pool}
+    # Where the database is away or every connection taken, a reader isn't left waiting for half a minute (portal/away.py).
+    # A pool that tries on for long waits longer each time, and would find it back late: it gives up, and the next
+    # reader makes it try anew.
+    pool = {"min_size": 2, "max_size": env_int("DATABASE_POOL", 10, 2, 200), "timeout": 3, "reconnect_timeout": 2}
+    DATABASES["default"]["OPTIONS"] = {"pool": pool, "connect_timeout": 3, "tcp_user_timeout": 10_000}
+    # Connections that didn't outlive the database are noticed before a reader gets one.
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 else:
     raise WrongSetting("DATABASE_URL", "只支持 SQLite 与 PostgreSQL。")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env_str("REDIS_URL")
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    "default": {"BACKEND": "portal.lib.kept.SpareCache", "LOCATION": REDIS_URL}
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }

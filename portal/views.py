@@ -1,5 +1,7 @@
 """Pages that know everything: home, health, what machines read, errors."""
 
+import sys
+
 from django.conf import settings
 from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -10,9 +12,11 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from portal.lib.language import is_english
 from portal.publishing.lookup import OnlyChinese
 from portal.site.models import SiteSettings
 
+from . import away
 from . import home as front
 from .sitemaps import entries
 
@@ -76,5 +80,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
+    if away.note(sys.exception()):
+        return away.unavailable(request)
     # Without the request: the context of ordinary pages asks the database, which may be what broke.
-    return HttpResponse(render_to_string("500.html", {"notice": SiteSettings.last_notice()}), status=500)
+    words = {"notice": SiteSettings.last_notice(), "is_english": is_english()}
+    return HttpResponse(render_to_string("500.html", words), status=500)

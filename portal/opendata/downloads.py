@@ -1,6 +1,7 @@
 """Files of the open data, and the pages about it."""
 
 from collections.abc import Iterator
+from itertools import chain, islice
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
@@ -70,6 +71,9 @@ def table_file(request: Request, name: str, form: str) -> HttpResponseBase:
 
 
 def _sent(chunks: Iterator[bytes], kind: str, name: str) -> StreamingHttpResponse:
-    response = StreamingHttpResponse(chunks, content_type=kind)
+    start = list(
+        islice(chunks, 2)
+    )  # heads and first row, before anything is promised: a fault is told and no broken file
+    response = StreamingHttpResponse(chain(start, chunks), content_type=kind)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -84,10 +84,15 @@ class SiteSettings(TwoLanguages, models.Model):
 
     @classmethod
     def last_notice(cls) -> str:
-        """The notice as this process last read it; asked for when the database has gone away."""
+        """The notice as this process last read it; asked for when a page could not be made."""
         if cls._last_notice is None:
             with suppress(DatabaseError):
                 cls.load()
+        return cls.known_notice()
+
+    @classmethod
+    def known_notice(cls) -> str:
+        """The same without asking the database, "" where no page has told it yet."""
         return cls._last_notice or ""
 
     def trusts(self, host: str) -> bool:
