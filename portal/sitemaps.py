@@ -7,14 +7,15 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import BooleanField, Case, Max, Value, When
+from django.db.models import BooleanField, Case, Max, OuterRef, Subquery, Value, When
 from django.http import HttpRequest
 
 from news.models import Article, Topic
 from portal.feedback.models import Message
 from portal.indicators.models import Panel, Vintage
-from portal.lib.language import PREFIX
+from portal.lib.language import CHINESE, PREFIX
 from portal.publishing.models import Publishable, PublishableQuerySet
+from portal.search.models import Document
 from portal.site.models import Page
 from portal.site.navigation import Navigation, Node
 from projects.models import Project
@@ -38,7 +39,8 @@ class Entry(NamedTuple):
 
 def entries(request: HttpRequest) -> list[Entry]:
     articles = _light(Article.objects.published(), "column", "first_published_at")[:MOST_ARTICLES]
-    projects = [_entry(project) for project in _light(Project.objects.published().of_zone(), "code")]
+    records = _light(Project.objects.published().of_zone(), "code").annotate(told_at=_told("project"))
+    projects = [_entry(project) for project in records]
     panels = [_entry(panel) for panel in _light(Panel.objects.published().filter(is_sample=False), "slug")]
     topics = [_entry(topic) for topic in _light(Topic.objects.published(), "slug")]
     talks = [_entry(message) for message in _light(Message.objects.published().filter(is_sample=False), "number")]
@@ -66,8 +68,16 @@ def _light(things: PublishableQuerySet, *fields: str) -> PublishableQuerySet:
 
 
 def _changed(thing: Publishable) -> datetime:
-    """When readers last saw something new: a scheduled thing was written before it appeared."""
-    return max(thing.updated_at, thing.go_live_at)
+    """When readers last saw something new: a scheduled thing was written before it appeared, and records are kept up for
+    the office's own use too."""
+    seen = thing.told_at if isinstance(thing, Project) else thing.updated_at
+    return max(filter(None, (seen, thing.go_live_at)))
+
+
+def _told(source: str) -> Subquery:
+    """When the public words of a thing last changed, as search knows."""
+    documents = Document.objects.filter(source=source, object_id=OuterRef("pk"), language=CHINESE)
+    return Subquery(documents.values("changed_at")[:1])
 
 
 def _entry(thing: Publishable) -> Entry:

@@ -1,3 +1,5 @@
+"""What a server imports, and nobody else: from then on the clock of the working copies runs in its process."""
+
 import os
 
 from django.core.wsgi import get_wsgi_application

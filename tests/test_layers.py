@@ -59,6 +59,11 @@ def test_nobody_imports_the_root():
     assert [f"{path}: {name}" for path in inner for name in imported(path) & root] == []
 
 
+def test_no_test_starts_what_belongs_to_a_server():
+    """The clock would look at whatever database there is, long after the test."""
+    assert [str(path) for path in (ROOT / "tests").rglob("*.py") if "portal.wsgi" in imported(path)] == []
+
+
 @pytest.mark.parametrize(
     "line", ["from news.models import Article", "import portal.indicators.models", "from portal import indicators"]
 )

@@ -86,10 +86,13 @@ def _expired(since: datetime) -> Iterator[Change]:
     }
     for kind, readable in kinds.items():
         over = readable.exclude(pk__in=readable.published().values("pk"))
-        over = over.filter(Q(updated_at__gte=since) | Q(expires_at__range=(since, now)))
+        over = over.annotate(left_at=_moved(readable, Status.ARCHIVED))
+        # An end may be set when it is past; what is archived may be under work.
+        ended = Q(updated_at__gte=since) | Q(expires_at__range=(since, now))
+        over = over.filter(Q(status=Status.ARCHIVED, left_at__gte=since) | Q(status=Status.PUBLISHED) & ended)
         for thing in over.order_by("-updated_at")[:MOST]:
-            ended = thing.expires_at if thing.expires_at and thing.expires_at <= now else thing.updated_at
-            yield _change("expired", kind, thing.get_absolute_url(), max(ended, thing.updated_at))
+            at = thing.left_at if thing.status == Status.ARCHIVED else max(thing.expires_at, thing.updated_at)
+            yield _change("expired", kind, thing.get_absolute_url(), at)
 
 
 def _columns(since: datetime) -> Iterator[Change]:

@@ -90,14 +90,17 @@ def test_a_value_without_another_in_its_place_is_told_as_withdrawn(client, boss)
     assert [("GONE" in url, reason) for url, reason in told] == [(True, "来源更正")]
 
 
-def test_work_on_what_was_withdrawn_isnt_told(client, boss):
-    article = make_article(by=boss)
+def test_work_on_what_is_no_longer_listed_isnt_told(client, boss):
+    article, project = make_article(by=boss), make_project(by=boss)
     article.withdraw(by=boss, reason="原因")
+    project.archive(by=boss)
     told = since(client, timezone.now() - timedelta(days=1))
+    assert [change["what"] for change in told] == ["expired", "withdrawn"]
     after = timezone.now()
-    article.refresh_from_db()
-    article.title = "内部改稿"
-    article.save()
+    for thing in (article, project):
+        thing.refresh_from_db()
+        thing.title = thing.internal_note = "内部改稿"
+        thing.save()
     assert since(client, after) == []
     assert since(client, timezone.now() - timedelta(days=1)) == told
 

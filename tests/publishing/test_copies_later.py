@@ -1,5 +1,8 @@
 """Working copies later on: at a time, beside a public text that changes or goes, thrown away, of pages and topics."""
 
+import os
+import subprocess
+import sys
 from datetime import timedelta
 
 import pytest
@@ -48,6 +51,15 @@ def test_a_copy_goes_out_at_its_time(office, public):
     assert [one.pk for one in publish_due()] == [copy.pk] and publish_due() == []
     assert "到时" in read(public)
     assert ReviewLog.of(public).get(verb="revised").by == office["final"].user
+
+
+def test_the_clock_runs_where_a_server_runs():
+    ask = "import portal.wsgi, threading; print([thread.name for thread in threading.enumerate()])"
+    given = os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings"}
+    done = subprocess.run(
+        [sys.executable, "-c", ask], env=given, capture_output=True, text=True, timeout=60, check=True
+    )
+    assert "publish_due" in done.stdout
 
 
 def test_what_is_refused_at_its_time_waits_on_the_desk_with_the_reason(office, public):

@@ -8,7 +8,9 @@ from django.db import OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
+from portal.search.indexing import follow
 from portal.site.models import SiteSettings
+from projects.models import Project
 from tests.factories import (
     make_article,
     make_boss,
@@ -20,6 +22,7 @@ from tests.factories import (
     make_site,
     make_vintage,
 )  # fmt: skip
+from tests.search.helpers import reindex
 
 pytestmark = pytest.mark.django_db
 NAMES = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -64,6 +67,17 @@ def test_a_column_is_as_new_as_the_newest_thing_below_it(client):
     day = timezone.localtime(article.updated_at).strftime("%Y-%m-%d")
     found = entries(client)
     assert found["/news/"][:10] == found["/news/headlines/"][:10] == found[article.get_absolute_url()][:10] == day
+
+
+def test_a_record_is_as_new_as_what_readers_see_of_it(client):
+    project = make_project()
+    reindex()
+    before = entries(client)[project.get_absolute_url()]
+    project.internal_note = "内部"
+    project.save()
+    Project.objects.filter(pk=project.pk).update(updated_at=timezone.now() + timedelta(days=9))
+    follow(project)
+    assert entries(client)[project.get_absolute_url()] == before
 
 
 def test_the_sitemap_takes_the_same_queries_however_much_there_is(client, django_assert_num_queries):
