@@ -97,7 +97,8 @@ class Pages(Source):
     name, kind, model = "page", Kind.PAGE, Page
 
     def public(self) -> QuerySet:
-        return Page.objects.published()
+        """Its address is its column's: where that is hidden, the page answers 404."""
+        return Page.objects.published().filter(column__is_visible=True)
 
     def indexable(self) -> QuerySet:
         return Page.objects.released().select_related("column")

@@ -13,7 +13,7 @@ from portal.search import indexing
 from portal.search.asked import Asked
 from portal.search.models import Document
 from portal.search.results import Results
-from tests.factories import make_article, make_boss, make_indicator, make_project, make_site, make_vintage
+from tests.factories import make_article, make_boss, make_indicator, make_page, make_project, make_site, make_vintage
 
 from .helpers import found, page, reindex
 
@@ -100,6 +100,17 @@ def test_a_hidden_indicator_takes_its_values_along(after_commit, boss):
         effects.start(indicator)
     assert found("产值") == []
     assert not Document.objects.exists()
+
+
+def test_a_hidden_column_takes_its_page_along(client, boss):
+    page = make_page(title="机构职能", by=boss)
+    reindex()
+    assert found("机构职能") == ["机构职能"]
+    page.column.is_visible = False
+    page.column.save()
+    assert client.get(page.get_absolute_url()).status_code == 404
+    assert found("机构职能") == []
+    assert client.get("/search/suggest/", {"q": "机构"}).json()["suggestions"] == []
 
 
 def test_a_hidden_stage_takes_a_project_out(after_commit, boss):
