@@ -248,6 +248,14 @@ def test_a_long_note_of_a_stage_goes_on_in_a_second_line():
         check(drawing)
 
 
+def test_a_stage_of_two_words_keeps_them_on_a_phone():
+    stages = [point(name, 1) for name in ("reserve", "under construction", "in production")]
+    narrow = stage_bars("t", "projects", stages).narrow
+    assert {label.text for label in of(narrow.labels, "name")} == {"reserve", "under construction", "in production"}
+    assert {label.unit for label in of(narrow.labels, "tally")} == {"projects"}
+    check(narrow)
+
+
 def test_the_unit_of_a_stage_stands_whole_beside_every_number_or_beside_none():
     stages = [point(f"stage {index}", 9 * index) for index in range(6)]
     for unit, wide in (("projects", "projects"), ("projects of the zone", "")):

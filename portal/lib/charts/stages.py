@@ -59,15 +59,16 @@ def _columns(points: Sequence[Point], unit: str) -> Drawing:
 
 
 def _rows(points: Sequence[Point], unit: str) -> Drawing:
-    """The narrow strip: one stage a row, the arrow between name and number."""
+    """The narrow strip: one stage a row, the arrow between name and number; long names leave it less room."""
     drawing = Drawing(NARROW)
     height = 52 if any(point.note for point in points) else 36
     beside = _beside(points, unit, 130)
+    room = max(82, min(152, max(text_width(clean(point.label), TEXT, bold=True) for point in points)))
     for index, point in enumerate(points):
         y = height * index
-        drawing.label(0, y + 22, ellipsize(clean(point.label), 82, TEXT, bold=True), kind="name", bold=True)
+        drawing.label(0, y + 22, ellipsize(clean(point.label), room, TEXT, bold=True), kind="name", bold=True)
         hover = tip(point.label, point, unit)
-        drawing.paths.append(Path(_arrow(90, y + 11, 110), _kind(index, len(points)), hover))
+        drawing.paths.append(Path(_arrow(room + 8, y + 11, 192 - room), _kind(index, len(points)), hover))
         _tally(drawing, point, beside, NARROW, y + 24, 130, "end")
         note = ellipsize(clean(point.note), 200, SMALL)
         drawing.label(NARROW, y + 43, note, "end", "note", SMALL)
