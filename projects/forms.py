@@ -7,6 +7,7 @@ from decimal import Decimal
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -17,8 +18,9 @@ from portal.sheets.widgets import NumberWidget
 from .models import MonthlyReport, Project, StageApplication, StageChange
 from .models.plans import validate_month
 from .models.reports import OPEN
+from .needs import stages_that_ask_for
 from .photo_field import PhotosField
-from .stages import Opened, Proof, Stage, find_move
+from .stages import ORDER, Opened, Proof, Stage, find_move, way_back
 
 _WAN = {"亿元": Decimal(10_000), "亿": Decimal(10_000), "万元": Decimal(1), "万": Decimal(1), "元": Decimal("0.0001")}
 _AMOUNT = re.compile(r"(.*?)\s*(亿元|亿|万元|万|元)?")
@@ -221,13 +223,36 @@ class StageForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.project = project
         self.fields["to"].initial = project.stage
-        opening = not project.stage_changes.exists()
-        self.forbidden = [(label, error) for stage, label in Stage.choices if (error := self._error(stage, opening))]
+        self.opening = not project.stage_changes.exists()
+        errors = {stage: self._error(stage) for stage in Stage.values}
+        self.forbidden = [(Stage(stage).label, error) for stage, error in errors.items() if error]
+        self.next = [stage for stage, error in errors.items() if not error and stage != project.stage]
+        behind = [stage for stage in ORDER if errors[stage] and way_back(project.stage, stage)] if may_correct else []
+        # A stage that can't be chosen may still be sent: the verb says why it is refused.
+        self.fields["to"].widget.choices = [
+            (heading, [(stage, Stage(stage).label) for stage in stages])
+            for heading, stages in (
+                (_("The present stage"), [project.stage]),
+                (_("Next stages"), self.next),
+                (_("Only as a correction"), behind),
+            )
+            if stages
+        ]
+        for name in ("phase", "word", "reached_share"):
+            self.fields[name].widget.attrs["data-stages"] = " ".join(stages_that_ask_for(name))
         if not may_correct:
             del self.fields["correction"]
 
-    def _error(self, stage: str, opening: bool) -> str:
-        return "" if stage == self.project.stage else self.project.stage_error(stage, opening=opening)
+    def _error(self, stage: str) -> str:
+        return "" if stage == self.project.stage else self.project.stage_error(stage, opening=self.opening)
+
+    def lacking(self, by) -> list[tuple[str, list[str]]]:
+        """(next stage, sentences that say what it still needs if entered today); a record's opening needs only its source."""
+        if self.opening:
+            return []
+        today = timezone.localdate().isoformat()
+        lacks = ((stage, self.project.missing_for(stage, by=by, date=today)) for stage in self.next)
+        return [(Stage(stage).label, [each for said in found.values() for each in said]) for stage, found in lacks]
 
     @property
     def takes_two(self) -> bool:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from portal.lib.dates import lies_before
 
 from .durations import days_from_land
-from .stages import Need, Proof
+from .stages import MOVES, Need, Proof
 
 if TYPE_CHECKING:
     from .models import Project, ProjectSettings, StageApplication
@@ -219,3 +219,8 @@ CHECKS: dict[Need, Check] = {
     Need.ORDER: Check("date", _order),
     Need.REASON: Check("reason", _reason),
 }
+
+
+def stages_that_ask_for(name: str) -> list[str]:
+    """The stages that a move can only reach with this field of the entry."""
+    return list(dict.fromkeys(move.new for move in MOVES if any(CHECKS[need].field == name for need in move.needs)))

@@ -41,8 +41,14 @@ class SiteSettings(TwoLanguages, models.Model):
     )  # fmt: skip
     sponsor = models.CharField(_("sponsor"), max_length=100, blank=True)
     contact = models.CharField(_("contact"), max_length=200, blank=True)
-    icp = models.CharField(_("ICP number"), max_length=60, blank=True)
-    police_record = models.CharField(_("public security record"), max_length=60, blank=True)
+    icp = models.CharField(
+        _("ICP number"), max_length=60, blank=True,
+        validators=[RegexValidator(r"^[一-鿿]ICP[备证] ?[\dA-Z]{6,12}号(-\d{1,4})?$", _("As on the certificate: 豫ICP备12345678号-1."))],
+    )  # fmt: skip
+    police_record = models.CharField(
+        _("public security record"), max_length=60, blank=True,
+        validators=[RegexValidator(r"^[一-鿿]公网安备 ?\d{14}号$", _("As on the certificate: 豫公网安备12345678901234号."))],
+    )  # fmt: skip
     reviews = models.PositiveSmallIntegerField(
         _("reviews before publication"), choices=Reviews, default=Reviews.THREE,
         help_text=_("A small office may do with two; every review is made by another person."),

@@ -183,7 +183,7 @@ class ProjectAdmin(OfficeFields, HistoryPublishableAdmin, SheetAdmin):
             return HttpResponseRedirect(self.address(project))
         context = self.admin_site.each_context(request) | {
             "title": gettext("Change the stage: %(project)s") % {"project": project},
-            "opts": self.opts, "project": project, "form": form, "entries": project.stage_changes.select_related("by"),
+            "opts": self.opts, "project": project, "form": form, "lacking": form.lacking(request.user), "entries": project.stage_changes.select_related("by"),
             "may_apply": form.takes_two and rights & {Right.APPLY, Right.MOVE, Right.NEGOTIATE},
             "open_application": project.stage_applications.filter(state="open").select_related("by").first(),
         }  # fmt: skip

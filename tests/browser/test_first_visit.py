@@ -1,5 +1,6 @@
 """A first start, and a first look at every kind of page at two widths, with and without JavaScript."""
 
+import re
 import subprocess
 import sys
 import time
@@ -52,6 +53,51 @@ def test_every_page_fits_its_window(portal, page, complaints, width):
         spare = page.evaluate("document.documentElement.clientWidth - document.documentElement.scrollWidth")
         assert spare >= 0, f"{path} is {-spare} px too wide at {width}"
     assert [text for text in complaints if "404" not in text] == []
+
+
+DOTS = """() => [...document.querySelectorAll('.meta, .marks')].flatMap(line => {
+  const start = line.getBoundingClientRect().left, clips = getComputedStyle(line).overflowX === 'clip';
+  return [...line.children].filter(mark => /·/.test(getComputedStyle(mark, '::before').content)).map(mark => {
+    const first = Math.abs(mark.getBoundingClientRect().left - start) < 1, after = getComputedStyle(mark, '::after').content;
+    return {first, wrong: (first && !clips) || /·/.test(after), text: mark.textContent};
+  });
+})"""
+
+
+def test_no_line_of_marks_ends_or_begins_with_its_dot(portal, page):
+    """The dot hangs before a mark, and beyond the line's edge, which clips it, where the mark begins a new line."""
+    page.set_viewport_size({"width": 390, "height": 800})
+    dots = []
+    for path in (
+        "/",
+        "/news/2026/03/7/",
+        "/projects/",
+        "/projects/?view=board&sample=1",
+        "/data/projects/",
+        "/en/data/projects/",
+    ):
+        page.goto(portal.url + path)
+        dots += page.evaluate(DOTS)
+        assert page.locator(".meta, .marks").filter(has_text=re.compile(r"·\s*$")).count() == 0
+    assert any(dot["first"] for dot in dots) and not all(dot["first"] for dot in dots)
+    assert [dot for dot in dots if dot["wrong"]] == []
+
+
+def test_the_lists_of_messages_and_articles_fit_a_phone(portal, page):
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(portal.url + "/admin/login/")
+    page.fill("[name=username]", "admin")
+    page.fill("[name=password]", portal.password)
+    page.locator("[type=submit]").click()
+    for path in ("/admin/feedback/message/?due=all", "/admin/news/article/"):
+        page.goto(portal.url + path)
+        last = page.locator("#result_list tbody tr").last.locator("td").last
+        expect(last).to_be_visible()
+        box = last.bounding_box()
+        assert box["x"] >= 0 and box["x"] + box["width"] <= 390, path
+        assert page.evaluate(
+            "document.querySelector('.results').scrollWidth <= document.querySelector('.results').clientWidth"
+        )
 
 
 def test_filters_work_without_javascript(portal, browser):

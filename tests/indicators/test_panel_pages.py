@@ -60,7 +60,7 @@ def test_a_figure_shows_all_that_must_be_told(client):
     [
         ({"value": "300", "qualifier": "forecast", "obs_status": "E"}, "预计300个", "300个预计"),
         ({"value": "161", "qualifier": "planned", "is_target": True, "period": "2026/2030"}, "计划161个", "目标"),
-        ({"value": "5", "qualifier": "forecast", "is_target": True, "period": "2026-Q1"}, "计划·2026年第1季度", "目标"),
+        ({"value": "5", "qualifier": "forecast", "is_target": True, "period": "2026-Q1"}, "计划2026年第1季度", "目标"),
         ({"value": "100", "qualifier": "at_least", "is_target": True}, "目标", "计划"),
         ({"value": "1", "comparisons": "位次 1/6 市内各区"}, "市内各区共6个，居第1位", "预计"),
     ],

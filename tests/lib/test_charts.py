@@ -241,6 +241,33 @@ def test_stages_deepen_to_the_last():
         stage_bars("t", "个", stages[:1])
 
 
+def test_a_long_note_of_a_stage_goes_on_in_a_second_line():
+    stages = [point(f"stage {index}", index, note="6.55×100m yuan") for index in range(6)]
+    for drawing in both(stage_bars("t", "", stages)):
+        assert not [label for label in of(drawing.labels, "note") if "…" in label.text]
+        check(drawing)
+
+
+def test_a_stage_of_two_words_keeps_them_on_a_phone():
+    stages = [point(name, 1) for name in ("reserve", "under construction", "in production")]
+    narrow = stage_bars("t", "projects", stages).narrow
+    assert {label.text for label in of(narrow.labels, "name")} == {"reserve", "under construction", "in production"}
+    assert {label.unit for label in of(narrow.labels, "tally")} == {"projects"}
+    check(narrow)
+
+
+def test_the_unit_of_a_stage_stands_whole_beside_every_number_or_beside_none():
+    stages = [point(f"stage {index}", 9 * index) for index in range(6)]
+    for unit, wide in (("projects", "projects"), ("projects of the zone", "")):
+        chart = stage_bars("t", unit, stages)
+        assert {label.unit for label in of(chart.wide.labels, "tally")} == {wide}
+        for drawing in both(chart):
+            check(drawing)
+    assert {
+        label.unit for label in of(stage_bars("t", "个", [*stages[:2], point("c", None)]).wide.labels, "missing")
+    } == {""}
+
+
 # --- labels, whatever they are ----------------------------------------------------------------
 
 

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+import html5lib
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -26,6 +27,10 @@ def reviewer(client):
 def reporter(client):
     client.force_login(make_user("项目填报员"))
     return client
+
+
+def stage_page(project) -> str:
+    return f"/admin/projects/project/{project.pk}/stage/"
 
 
 @pytest.mark.parametrize(
@@ -95,15 +100,34 @@ def test_the_stage_is_no_field_of_the_form(reviewer):
 
 def test_the_stage_page_shows_what_is_not_possible_and_why(reviewer):
     project = make_project(stage="under_construction", published=False)
-    page = reviewer.get(f"/admin/projects/project/{project.pk}/stage/").content.decode()
+    page = reviewer.get(stage_page(project)).content.decode()
     assert "目前不能变更为" in page and "“在建”的项目下一步不能直接成为“签约”" in page
+
+
+def test_the_stage_page_offers_what_is_possible_and_says_what_it_lacks(client):
+    client.force_login(make_boss())
+    project = make_project(stage="completed", category="infrastructure", published=False)
+    page = html5lib.parse(client.get(stage_page(project)).content.decode(), namespaceHTMLElements=False)
+    offered = {group.get("label"): [option.get("value") for option in group] for group in page.findall(".//optgroup")}
+    assert offered["目前阶段（补充说明）"] == ["completed"] and offered["下一步"] == ["in_operation"]
+    assert "signed" in offered["仅作更正"] and "at_capacity" not in offered["仅作更正"]
+    lacks = {item[0].text: [span.text for span in item[1:]] for item in page.findall(".//ul[@class='forbidden']/li")}
+    assert lacks["投产"] == ["基础设施和民生项目请选择：投用、交付或通车。"]
+    assert page.find(".//*[@name='word']").get("data-stages") == "in_operation"
+    project.category = "industry"
+    project.save()
+    assert "条件已具备。" in client.get(stage_page(project)).content.decode()
+
+
+def test_who_may_not_correct_is_offered_no_way_back(reviewer):
+    assert "仅作更正" not in reviewer.get(stage_page(make_project(published=False))).content.decode()
 
 
 def test_a_changed_stage_is_followed_by_list_record_and_computed_figure(reviewer):
     project = make_project(code="GX-077", name="换阶段的项目", stage="signed", date="2025-11")
     indicator = make_indicator(measure="projects_preparing", unit="个")
     make_vintage("3", indicator=indicator)
-    where = f"/admin/projects/project/{project.pk}/stage/"
+    where = stage_page(project)
     data = {"to": "preparing", "date": "2026年3月", "source_name": "日报", "statement": "已办理前期手续"}
     assert "阶段已变更为“前期”" in said(reviewer.post(where, data, follow=True))
     assert "换阶段的项目" in reviewer.get("/projects/", {"stage": "preparing"}).content.decode()
@@ -115,7 +139,7 @@ def test_a_changed_stage_is_followed_by_list_record_and_computed_figure(reviewer
 
 def test_a_forbidden_move_is_refused_with_the_reason_and_what_was_typed_stays(reviewer):
     project = make_project(stage="under_construction", published=False)
-    where = f"/admin/projects/project/{project.pk}/stage/"
+    where = stage_page(project)
     page = reviewer.post(where, {"to": "reserved", "source_name": "日报", "statement": "说法"}).content.decode()
     assert "不能直接成为“储备”" in page and "阶段没有变更" in page and "说法" in page
     project.refresh_from_db()
@@ -150,8 +174,8 @@ def test_talks_are_open_to_those_who_work_with_the_records_alone(client):
 def test_an_internal_reader_can_not_change_the_stage(client):
     client.force_login(make_user("指标员"))
     project = make_project(published=False)
-    assert client.get(f"/admin/projects/project/{project.pk}/stage/").status_code == 403
-    assert client.post(f"/admin/projects/project/{project.pk}/stage/", {"to": "completed"}).status_code == 403
+    assert client.get(stage_page(project)).status_code == 403
+    assert client.post(stage_page(project), {"to": "completed"}).status_code == 403
 
 
 def report_of(project, month="2026-03") -> MonthlyReport:

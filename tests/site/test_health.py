@@ -15,7 +15,7 @@ from tests.factories import make_article, make_column, make_page, make_site, mak
 
 pytestmark = pytest.mark.django_db
 WHOLE = {
-    "site_id_code": "4104000001", "sponsor": "示例管委会", "contact": "电话", "icp": "豫ICP备1号", "police_record": "豫公网安备1号",
+    "site_id_code": "4104000001", "sponsor": "示例管委会", "contact": "电话", "icp": "豫ICP备00000001号", "police_record": "豫公网安备41000000000001号",
     "identity_link": "https://bszs.example/", "fault_link": "https://zfwzgl.example/",
 }  # fmt: skip
 

@@ -60,8 +60,8 @@ def test_the_settings_are_one_form_with_what_is_missing(manager):
     response = manager.get("/admin/site/sitesettings/", follow=True)
     page = response.content.decode()
     assert "ICP 备案号" in page and "缺项" in page and manager.get("/admin/site/sitesettings/add/").status_code == 403
-    save(manager, SiteSettings.objects.get(), icp="豫ICP备1号", site_id_code="4104000001")
-    assert SiteSettings.load().icp == "豫ICP备1号"
+    save(manager, SiteSettings.objects.get(), icp="豫ICP备00000001号", site_id_code="4104000001")
+    assert SiteSettings.load().icp == "豫ICP备00000001号"
 
 
 def test_the_settings_form_opens_before_anything_was_entered(manager):

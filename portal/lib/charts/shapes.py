@@ -12,6 +12,7 @@ from .text import text_width
 
 WIDE, NARROW = 680, 340
 TEXT, SMALL = 14, 13
+UNIT_GAP = 3  # as in the template
 
 Anchor = Literal["start", "middle", "end"]
 
@@ -45,6 +46,11 @@ def num(value: float) -> float | int:
     """A coordinate: one decimal, without a trailing .0 and never -0."""
     rounded = round(float(value), 1)
     return int(rounded) if rounded == int(rounded) else rounded
+
+
+def unit_width(unit: str) -> float:
+    """Estimated room of a small unit behind its number, with the gap before it."""
+    return text_width(unit, SMALL) + UNIT_GAP if unit else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +98,7 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """One line of text; `y` is its baseline, `size` its height in user units."""
+    """One line of text; `y` is its baseline, `size` its height in user units. `unit` follows it, small."""
 
     x: float
     y: float
@@ -101,11 +107,12 @@ class Label:
     kind: str = "label"
     size: float = TEXT
     bold: bool = False
+    unit: str = ""
 
     @property
     def box(self) -> tuple[float, float, float, float]:
         """(left, top, right, bottom) as estimated; what the overlap tests look at."""
-        width = text_width(self.text, self.size, bold=self.bold)
+        width = text_width(self.text, self.size, bold=self.bold) + unit_width(self.unit)
         left = self.x - {"start": 0, "middle": width / 2, "end": width}[self.anchor]
         return left, self.y - 0.88 * self.size, left + width, self.y + 0.2 * self.size
 
@@ -153,10 +160,11 @@ class Drawing:
         kind: str = "label",
         size: float = TEXT,
         bold: bool = False,
+        unit: str = "",
     ) -> None:
         """Add one line of text; empty text adds nothing."""
         if text:
-            self.labels.append(Label(num(x), num(y), text, anchor, kind, size, bold))
+            self.labels.append(Label(num(x), num(y), text, anchor, kind, size, bold, unit))
 
 
 @dataclass(frozen=True, slots=True)
