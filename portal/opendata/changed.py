@@ -10,15 +10,12 @@ from datetime import datetime
 from itertools import groupby
 
 from django.conf import settings
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
-from django.utils import timezone
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from news.models import Article, Topic
 from portal.feedback.models import Message
 from portal.indicators.models import Panel, Vintage
-from portal.publishing.models import ReviewLog, Status
+from portal.publishing.left import expired_since, withdrawn_since
 from portal.search.sources import public_documents
 from portal.site.models import Column, Page
 from projects.models import Project
@@ -54,17 +51,9 @@ def _withdrawn(since: datetime) -> Iterator[Change]:
         ("message", Message.objects.gone().filter(is_sample=False)),
         ("topic", Topic.objects.gone()),
     ]:
-        for thing in (
-            gone.annotate(left_at=_moved(gone, Status.WITHDRAWN)).filter(left_at__gte=since).order_by("-left_at")[:MOST]
-        ):
+        for thing in withdrawn_since(gone, since)[:MOST]:
             change = _change("withdrawn", kind, thing.get_absolute_url(), thing.left_at)
             yield change | {"reason": thing.withdrawal_reason}
-
-
-def _moved(things: QuerySet, status: str) -> Coalesce:
-    """When the thing was last put into a state. Not when it was last saved: it may be under work since."""
-    moves = ReviewLog.objects.filter(content_type=ContentType.objects.get_for_model(things.model), new_status=status)
-    return Coalesce(Subquery(moves.filter(object_id=OuterRef("pk")).values("at")[:1]), F("updated_at"))
 
 
 def _withdrawn_values() -> QuerySet:
@@ -75,24 +64,16 @@ def _withdrawn_values() -> QuerySet:
 
 
 def _expired(since: datetime) -> Iterator[Change]:
-    now = timezone.now()
-    kinds = {
+    for kind, readable in {
         "article": Article.objects.readable(),
         "page": Page.objects.readable().select_related("column"),
         "project": Project.objects.readable().of_zone(),
         "figure": Panel.objects.readable().filter(is_sample=False),
         "message": Message.objects.readable().filter(is_sample=False),
         "topic": Topic.objects.readable(),
-    }
-    for kind, readable in kinds.items():
-        over = readable.exclude(pk__in=readable.published().values("pk"))
-        over = over.annotate(left_at=_moved(readable, Status.ARCHIVED))
-        # An end may be set when it is past; what is archived may be under work.
-        ended = Q(updated_at__gte=since) | Q(expires_at__range=(since, now))
-        over = over.filter(Q(status=Status.ARCHIVED, left_at__gte=since) | Q(status=Status.PUBLISHED) & ended)
-        for thing in over.order_by("-updated_at")[:MOST]:
-            at = thing.left_at if thing.status == Status.ARCHIVED else max(thing.expires_at, thing.updated_at)
-            yield _change("expired", kind, thing.get_absolute_url(), at)
+    }.items():
+        for thing in expired_since(readable, since)[:MOST]:
+            yield _change("expired", kind, thing.get_absolute_url(), thing.left_at)
 
 
 def _columns(since: datetime) -> Iterator[Change]:
@@ -123,8 +104,9 @@ def _left(old, new) -> bool:
     """Whether strangers could know of the old address (it was visible, and a page stood there if it was to hold one), and
     the new version isn't there any more."""
     stays = new.is_visible and new.path == old.path and new.history_type != "-"
-    pages = Page.objects.filter(column=old.id, first_published_at__lte=new.history_date)
-    return not stays and old.is_visible and (old.kind != "page" or pages.exists())
+    kinds = (Page.objects.readable(), Page.objects.gone())
+    had_page = any(p.filter(column=old.id, first_published_at__lte=new.history_date).exists() for p in kinds)
+    return not stays and old.is_visible and (old.kind != "page" or had_page)
 
 
 def _change(what: str, kind: str, url: str, at: datetime) -> Change:
