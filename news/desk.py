@@ -20,12 +20,13 @@ from portal.publishing.reviewed import NO_WORDS, Reviewed
 from portal.site.models import Column, Page
 from portal.site.rights import ColumnRules
 
+from .checks.gate import open_findings
 from .models import Article, Comment, Topic
 from .models.comment import State
 
 KINDS = (Article, Page, Topic)
 RIGHT = "news.view_article"
-MOST, SHOWN = 500, 8
+MOST, SHOWN, LOOKED_AT = 500, 8, 12
 SECTIONS: dict[str, str | Promise] = {
     "returned": _("Returned to me"),
     "review": _("For me to review"),
@@ -83,11 +84,22 @@ class NewsDesk:
         sections = {key: Section(key, words) for key, words in SECTIONS.items() if key in conditions[Article]}
         for kind in KINDS:
             for text in self._texts(kind, conditions[kind]):
-                text.opts = kind._meta
+                text.opts, text.open_findings = kind._meta, []
                 sections.setdefault(text.section, Section(text.section, SECTIONS[text.section])).texts.append(text)
         for section in sections.values():
             section.texts.sort(key=lambda text: text.updated_at)
+        if soon := sections.get("scheduled"):
+            self._look_again(soon)
         return [sections[key] for key in SECTIONS if key in sections]
+
+    @staticmethod
+    def _look_again(scheduled: Section) -> None:
+        """What a time is set for was checked when it was set. Those that appear next are checked anew: what has come up
+        since (a corrected value, a record that moved) stands beside them and comes first. About ten queries a text."""
+        soonest = sorted(scheduled.texts, key=lambda text: text.go_live_at)
+        for text in soonest[:LOOKED_AT]:
+            text.open_findings = open_findings(text)
+        scheduled.texts = sorted(soonest, key=lambda text: not text.open_findings)
 
     @cached_property
     def comments(self) -> list[Comment]:
@@ -97,8 +109,10 @@ class NewsDesk:
 
     @property
     def waiting(self) -> int:
+        mine = ("returned", "review", "publish", "overdue")
         return len(self.comments) + sum(
-            section.count for section in self.sections if section.key in ("returned", "review", "publish", "overdue")
+            section.count if section.key in mine else sum(bool(text.open_findings) for text in section.texts)
+            for section in self.sections
         )
 
     def _may(self, kind: type[Reviewed], verb: str) -> bool:

@@ -7,6 +7,8 @@ from xdist.scheduler import LoadScopeScheduling
 
 from portal.accounts.roles import write_groups
 
+pytest_plugins = ["tests.ledger"]
+
 
 class ByRoom(LoadScopeScheduling):
     """What is built once for a whole folder is built by one worker; all other tests go to whoever is free."""

@@ -5,6 +5,10 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
+from portal.indicators.contradictions.answers import unanswered
+from portal.publishing.reviewed import Reviewed
+from portal.site.models import Page
+
 from ..models import Article, CheckAnswer
 from . import Finding, run
 
@@ -53,3 +57,10 @@ class Gate:
 
     def _stands(self, key: str, reason: str) -> bool:
         return key in self.answers and self.answers[key].reason == reason
+
+
+def open_findings(thing: Reviewed) -> list[str]:
+    """What still asks for a mend or a reason, as sentences, of anything that is reviewed."""
+    if isinstance(thing, Article):
+        return Gate(thing).errors()
+    return unanswered(thing) if isinstance(thing, Page) else []

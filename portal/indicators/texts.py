@@ -44,16 +44,18 @@ def forget(sender: type, instance: Page, **_signal) -> None:
 
 
 def lend(original: Publishable, copy: Publishable) -> None:
-    """A new working copy has the ties of the text, whoever made them."""
+    """A new working copy has the ties of the text, whoever made them; one that is taken off there goes here, too."""
     uses = list(FigureUse.objects.of(original))
     for use in uses:
-        use.pk, use.object_id = None, copy.pk
+        use.pk, use.object_id, use.lent_id = None, copy.pk, use.pk
     FigureUse.objects.bulk_create(uses)
 
 
 def bring_back(copy: Publishable, original: Publishable) -> None:
-    """The ties of the copy are those of the public text; one made in public after the copy had been opened stays."""
+    """The ties of the copy are those of the public text. What was answered in public after the copy had been opened stays
+    as it was answered there, and what was taken off there has gone here already (`FigureUse.lent`)."""
     follow(original)
+    FigureUse.objects.of(copy).update(lent=None)
     newer = FigureUse.objects.of(original).filter(tied_at__gt=copy.created_at)
     FigureUse.objects.of(original).exclude(pk__in=list(newer.values_list("pk", flat=True))).delete()
     follow(copy)

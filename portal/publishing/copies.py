@@ -193,7 +193,7 @@ class WithCopies(Publishable):
             self._goal("schedule", by)
             if self.go_live_at == at:
                 raise AlreadyDone(gettext("“%(thing)s” is %(state)s: this step is not possible.") % self._words())
-            self._refuse(self.copy_errors() + self.publishing_errors())
+            self._refuse(self.copy_errors() + self.errors_before("schedule"))
             self._move("schedule", by, note, go_live_at=at)
         else:
             self._merge("publish", by, note)
@@ -204,13 +204,13 @@ class WithCopies(Publishable):
         super().restore(by=by, note=note)
 
     @transaction.atomic
-    def _merge(self, verb: str, by, note: str, *, owes: datetime | None = None, log: dict | None = None) -> None:
+    def _merge(self, verb: str, by, note: str, *, owes: datetime | None = None) -> None:
         """The text of the copy becomes the public one, in one transaction. The copy is closed and kept: it has the log of
         its reviews. `owes`: since when the text owes a review, None when it has passed all."""
         original = self._fresh()
         self._goal(verb, by)  # before anything else, so that a second click is told that it has been done
-        self._refuse(self.copy_errors() + self.publishing_errors())
-        self._move(verb, by, note, log=log)
+        self._refuse(self.copy_errors() + self.errors_before(verb))
+        self._move(verb, by, note)
         original.owes_review_since, original.version = owes, original.version + 1
         original._history_user, original._change_reason = by, "revised"
         _carry(self, original, self.text_fields())

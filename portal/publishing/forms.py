@@ -151,6 +151,12 @@ class PublishForm(forms.Form):
         return at
 
 
+class PublishReviewedForm(PublishForm):
+    """`note`: why it may go public though something was found."""
+
+    note = forms.CharField(label=_("Note"), max_length=500, required=False)
+
+
 class WithdrawForm(forms.Form):
     reason = forms.CharField(
         label=_("Reason for the readers"), max_length=200, help_text=_("Readers see it at the address of the withdrawn text."),

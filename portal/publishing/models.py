@@ -136,6 +136,10 @@ class Publishable(TwoLanguages, models.Model):
         """What keeps the thing from being published, as sentences; empty when nothing does."""
         return []
 
+    def errors_before(self, verb: str) -> list[str]:
+        """What keeps it from this step towards the public, as sentences."""
+        return self.publishing_errors()
+
     @property
     def is_scheduled(self) -> bool:
         return self.status == Status.PUBLISHED and self.go_live_at > timezone.now()
@@ -155,7 +159,7 @@ class Publishable(TwoLanguages, models.Model):
 
     def publish(self, *, by, at: datetime | None = None, note: str = "") -> None:
         """Make it public now, or at `at`. Nothing has to run then: the time is compared in every query."""
-        if errors := self.publishing_errors():
+        if errors := self.errors_before("publish"):
             raise ValidationError(errors)
         self._go_public("publish", by, note, at)
 

@@ -7,7 +7,6 @@ it first, and the text owes a review until another person has made it.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Protocol
 
@@ -15,11 +14,11 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from . import effects
+from .chain import CHAINS, FINAL, SECRECY, Review
 from .copies import WithCopies
 from .models import IN_REVIEW, MOVES, AlreadyDone, ReviewLog, StateChanged, Status
 from .versions import PUBLIC
@@ -28,31 +27,11 @@ NO_WORDS = "no_words"  # why a version was saved that changed nothing of the tex
 WRITABLE = (Status.DRAFT, Status.RETURNED, Status.WITHDRAWN)  # open to everybody who may write
 
 
-@dataclass(frozen=True)
-class Review:
-    """One of the reviews: what it is called and what its reviewer has to tick."""
-
-    verb: str
-    name: str | Promise
-    ticks: tuple[str | Promise, ...]
-
-
-SECRECY = _("Secrecy review done: nothing secret, no personal data, no business secret")
-FIRST = Review("pass_first", _("first review"), (
-    _("Language, typing errors and punctuation checked"), _("Names, posts, places and dates checked"),
-    _("Facts and figures compared with the source"),
-))  # fmt: skip
-SECOND = Review("pass_second", _("second review"), (
-    _("Form and seriousness are right"), _("Content accurate and complete"), SECRECY,
-))  # fmt: skip
-FINAL = Review("pass_final", _("final review"), (
-    _("Accurate and safe as a whole"), _("May be published on the site"),
-))  # fmt: skip
-CHAINS = {
-    3: (FIRST, SECOND, FINAL),
-    2: (FIRST, Review(FINAL.verb, FINAL.name, (SECRECY, *FINAL.ticks))),
-}
 _AFTER = {"pass_first": Status.FIRST, "pass_second": Status.SECOND, "pass_final": Status.APPROVED}
+# Steps whose line in the log keeps what the checks said of the text then.
+_CHECKED = frozenset(
+    {"submit", *_AFTER, "publish", "schedule", "explain", "rush", "review_afterwards", "review_archived"}
+)
 _UNPUBLISHED = frozenset({*WRITABLE, *IN_REVIEW})
 
 REVIEW_MOVES = MOVES | {
@@ -118,10 +97,21 @@ class Reviewed(WithCopies):
         return self.publishing_errors()
 
     def review_findings(self) -> list[str]:
-        """What the checks say of it now; kept with every review."""
+        """What the checks say of it now; kept with every step towards the public."""
         return list(self.found)
 
+    def errors_before(self, verb: str) -> list[str]:
+        """Who publishes, now or at a set time, answers for what the checks say at that moment: the ledger and the records
+        may have changed since the reviews. When the set time has come nobody is there to answer (the desk warns until
+        then), and an emergency doesn't wait: then only what can't be answered is asked."""
+        return self.publishing_errors() if verb == "rush" or self.is_due else self.review_errors()
+
     # --- where it stands --------------------------------------------------------------------------
+
+    @property
+    def is_due(self) -> bool:
+        """Of a working copy: its set time has come."""
+        return self.is_copy and self.go_live_at is not None and self.go_live_at <= timezone.now()
 
     @property
     def chain(self) -> tuple[Review, ...]:
@@ -196,7 +186,7 @@ class Reviewed(WithCopies):
 
     def submit(self, *, by, note: str = "") -> None:
         self._refuse(self.copy_errors() + self.review_errors())
-        self._move("submit", by, note, log={"findings": self.review_findings()})
+        self._move("submit", by, note)
 
     def take_back(self, *, by, note: str = "") -> None:
         """The writers take their text out of review; what had been passed is dropped."""
@@ -234,7 +224,7 @@ class Reviewed(WithCopies):
         if missing := [str(tick) for tick in review.ticks if str(tick) not in given]:
             raise ValidationError(gettext("Not ticked yet: %(ticks)s.") % {"ticks": "；".join(missing)})
         self._refuse(self.copy_errors() + self.review_errors())
-        log = {"ticks": [str(tick) for tick in review.ticks], "findings": self.review_findings()}
+        log = {"ticks": [str(tick) for tick in review.ticks]}
         move = "review_archived" if verb == "review_afterwards" and self.status == Status.ARCHIVED else verb
         self._move(move, by, note, log=log, **changes)
 
@@ -242,14 +232,26 @@ class Reviewed(WithCopies):
         """Publish before the reviews, now or at `at`. It owes a review by another person, and the desk shows it until then."""
         if not reason.strip():
             raise ValidationError(gettext("Publishing in an emergency needs a reason."))
-        now, log = timezone.now(), {"findings": self.review_findings()}
+        now = timezone.now()
         if self.is_copy:
             if at and at > now:
                 raise ValidationError(gettext("A change in an emergency is public at once: leave the time empty."))
-            self._merge("rush", by, reason, owes=now, log=log)
+            self._merge("rush", by, reason, owes=now)
             return
         self._refuse(self.publishing_errors())
-        self._go_public("rush", by, reason, at, owes_review_since=now, log=log)
+        self._go_public("rush", by, reason, at, owes_review_since=now)
+
+    def explain(self, *, by, note: str = "") -> None:
+        """Reasons for what the checks have found since a time was set for it; it appears at that time as before."""
+        if not self.may(by, "publish"):
+            raise PermissionDenied
+        if not self.is_scheduled:
+            raise StateChanged(gettext("“%(thing)s” is %(state)s: this step is not possible.") % self._words())
+        self._refuse(self.review_errors())
+        ReviewLog.objects.create(
+            thing=self, verb="explain", old_status=self.status, new_status=self.status, by=by, note=note[:500],
+            findings=self.review_findings(),
+        )  # fmt: skip
 
     def take_over(self, *, by, at: datetime, note: str) -> None:
         """Public since `at`, when it was published on the site it comes from: it was reviewed there and owes nothing here."""
@@ -284,4 +286,6 @@ class Reviewed(WithCopies):
     def _move(self, verb: str, by, note: str, **more) -> None:
         if verb in ("withdraw", "unschedule"):
             more["owes_review_since"] = None
+        if verb in _CHECKED:
+            more["log"] = more.get("log", {}) | {"findings": self.review_findings()}
         super()._move(verb, by, note, **more)

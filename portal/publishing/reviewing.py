@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .admin import HistoryPublishableAdmin
 from .copying import CopiesAdmin
-from .forms import ReviewedForm, ReviewForm, RushForm, SendBackForm, VersionedForm
+from .forms import PublishReviewedForm, ReviewedForm, ReviewForm, RushForm, SendBackForm, VersionedForm
 from .models import IN_REVIEW, Status
 from .reviewed import NO_WORDS, WRITABLE, Reviewed
 from .steps import FORMS, VERBS
@@ -27,6 +27,7 @@ REVIEW_VERBS = VERBS | {
     "pass_second": (_("Pass the second review"), _("“%(thing)s” has passed the second review.")),
     "pass_final": (_("Approve"), _("“%(thing)s” is approved and can be published.")),
     "rush": (_("Publish in an emergency"), _("“%(thing)s” is public now; another person must review it afterwards.")),
+    "explain": (_("Keep the reasons"), _("“%(thing)s”: the reasons are kept.")),
     "review_afterwards": (_("Pass the later review"), _("“%(thing)s” owes no review any more.")),
     "revise": (
         _("Write a working copy"),
@@ -46,6 +47,7 @@ class ReviewedAdmin(CopiesAdmin, HistoryPublishableAdmin):
     verbs: ClassVar = REVIEW_VERBS
     step_forms: ClassVar = FORMS | {
         **dict.fromkeys(PASSING, ReviewForm), "send_back": SendBackForm, "rush": RushForm,
+        "publish": PublishReviewedForm,
     }  # fmt: skip
     saving_verbs: ClassVar = ("submit", "rush")
     bulk_verbs: ClassVar = ("submit", "take_back", "publish", "withdraw", "archive", "trash", "restore")
@@ -96,6 +98,8 @@ class ReviewedAdmin(CopiesAdmin, HistoryPublishableAdmin):
 
     def steps_open_to(self, request: HttpRequest, thing: Reviewed | None) -> set[str]:
         steps = super().steps_open_to(request, thing)
+        if thing and thing.is_scheduled and thing.may(request.user, "publish"):
+            steps.add("explain")
         review = thing.next_review if thing else None
         return steps - (set(PASSING) - ({review.verb} if review else set()))
 
@@ -114,7 +118,7 @@ class ReviewedAdmin(CopiesAdmin, HistoryPublishableAdmin):
 
     def do(self, request: HttpRequest, thing: Reviewed, verb: str, form: Form) -> None:
         reasons = {name.removeprefix(_ANSWER): text for name, text in request.POST.items() if name.startswith(_ANSWER)}
-        if reasons and (gate := self.gate(thing)):
+        if reasons and thing.may(request.user, verb) and (gate := self.gate(thing)):
             gate.answer(reasons, by=request.user)
         super().do(request, thing, verb, form)
 
@@ -138,6 +142,8 @@ class ReviewedAdmin(CopiesAdmin, HistoryPublishableAdmin):
         steps, gate = self.steps_open_to(request, thing), self.gate(thing) if thing else None
         may_write = self.has_change_permission(request, thing)
         review = thing.next_review if thing else None
+        is_writing = bool(thing) and thing.status in WRITABLE and may_write
+        asks = "" if is_writing else next((f"step-{verb}" for verb in ("explain", "publish") if verb in steps), None)
         return panel | {
             "problems": [],
             "submit": "submit" in steps and may_write,
@@ -146,7 +152,9 @@ class ReviewedAdmin(CopiesAdmin, HistoryPublishableAdmin):
             "review": review if review and review.verb in steps else None,
             "chain": chain_of(thing) if thing else [],
             "findings": gate.rows if gate else [],
-            "is_answering": bool(thing) and thing.status in WRITABLE and may_write,
+            "asks": asks,  # the form that reasons are given with ("": the text's own); None: nobody is asked here
+            "is_answering": asks is not None,
+            "explain": "explain" in steps,
             "drops": bool(thing) and thing.status in IN_REVIEW and may_write,
             "owes": bool(thing) and bool(thing.owes_review_since),
             "is_readable": bool(thing) and thing.status in (Status.PUBLISHED, Status.ARCHIVED),

@@ -1,6 +1,7 @@
 """The uploaded table between its upload and the confirmation: staged once, checked part by part, written at once."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import date, datetime, time, timedelta
 from typing import Self
 
@@ -10,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .outcome import Outcome
+from .problems import Problem
 from .sheet import Sheet
 from .tables import Table
 
@@ -48,11 +50,13 @@ class SheetUpload(models.Model):
         cls.objects.filter(created_at__lt=timezone.now() - KEPT).delete()
         rows = [[_plain(cell) for cell in row] for row in table.rows]
         content = {"headers": table.headers, "rows": rows, "numbers": table.numbers, "head": table.head}
+        content["problems"] = [asdict(problem) for problem in table.problems]
         return cls.objects.create(kind=kind, file_name=file_name[:200], content=content, rows=len(rows), by=by)
 
     @property
     def table(self) -> Table:
-        return Table(**self.content)
+        problems = [Problem(**problem) for problem in self.content.get("problems", [])]
+        return Table(**self.content | {"problems": problems})
 
     @property
     def checked(self) -> int:
@@ -78,7 +82,7 @@ class SheetUpload(models.Model):
         found = Outcome()
         for part in self.parts.all():
             found.add(Outcome.from_json(part.outcome))
-        return found
+        return found.with_table(self.table)
 
     def check_again(self) -> None:
         self.parts.all().delete()
@@ -89,8 +93,9 @@ class SheetUpload(models.Model):
         The rows are read again before the transaction begins: those who save other things wait for the writing alone.
         """
         preview = self.outcome()
-        entries = sheet.read(self.table, by=self.by)
-        outcome = Outcome.of(entries)
+        table = self.table
+        entries = sheet.read(table, by=self.by)
+        outcome = Outcome.of(entries).with_table(table)
         if outcome.problems:
             return outcome
         with transaction.atomic():

@@ -7,6 +7,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from .problems import Problem
+from .tables import Table
 
 NEW, CHANGED, SAME, UNFILLED = "new", "changed", "same", "unfilled"
 
@@ -67,6 +68,11 @@ class Outcome:
             if entry.state in (NEW, CHANGED):
                 outcome.changes.append(Change(entry.number, entry.label, entry.state, entry.changes))
         return outcome
+
+    def with_table(self, table: Table) -> Self:
+        """With what was wrong before the rows were read (totals, rows named twice), in the order of the rows."""
+        self.problems = sorted([*table.problems, *self.problems], key=lambda problem: problem.row)
+        return self
 
     def add(self, other: Self) -> None:
         for name in (NEW, CHANGED, SAME, UNFILLED, "problems", "changes", "prints"):

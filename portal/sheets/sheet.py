@@ -93,18 +93,20 @@ class Sheet(resources.ModelResource):
         if problems := self.table_problems(table, by=by):
             return Outcome(problems=problems)
         entries = self.read(table, by=by)
-        outcome = Outcome.of(entries)
+        outcome = Outcome.of(entries).with_table(table)
         if write and not outcome.problems:
             outcome.problems = self.write(entries)
         return outcome
 
     def table_problems(self, table: Table, *, by) -> list[Problem]:
-        """What is wrong before any row is looked at: column names, rows that can't be read, rows named twice."""
+        """What is wrong with the column names: then no row can be read. Rows named twice join `table.problems`, which are
+        told together with those of the rows."""
         self._begin(table, by)
-        if problems := [*wholes.header_problems(self, table), *table.problems]:
+        if problems := wholes.header_problems(self, table):
             return problems
         self._learn(row for _number, row in table.dicts())
-        return wholes.double_rows(self, table)
+        table.problems += wholes.double_rows(self, table)
+        return []
 
     def read(self, table: Table, *, by, part: slice = ALL) -> list[Entry]:
         """The rows of `part` against the stored records and the rules. Writes nothing and holds no lock."""

@@ -1,10 +1,12 @@
 """Standing pages are tied like articles: beside the editor, for readers, in the correction act, before publishing."""
 
 import re
+from datetime import timedelta
 from urllib.parse import urlencode
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from portal.indicators import printed
 from portal.indicators.corrections import place_notes, places
@@ -17,35 +19,9 @@ BODY = "<p>2025年，全区实施重点项目38个，总投资<b>122.3</b>亿元
 
 
 @pytest.fixture
-def boss(db):
-    return make_boss()
-
-
-@pytest.fixture
-def key(boss):
-    return make_indicator(code="KEY", name="实施重点项目数")
-
-
-@pytest.fixture
-def value(boss, key):
-    return make_vintage("38", indicator=key, by=boss)
-
-
-@pytest.fixture
-def project(boss):
-    return make_project(by=boss, name="清河储能电站", total_investment=52_000)
-
-
-@pytest.fixture
 def overview(boss, value, project):
     make_indicator(code="FIRMS", name="新认定企业数", unit="家")
     return make_page(by=boss, body=BODY, title="园区概况")
-
-
-@pytest.fixture
-def office(client, boss):
-    client.force_login(boss)
-    return client
 
 
 def change(overview):
@@ -156,6 +132,46 @@ def test_a_value_that_came_after_the_submission_is_asked_for_at_the_review(offic
     office.post(step_address.replace("pass_first", overview.next_review.verb), sent)
     overview.refresh_from_db()
     assert overview.status != "first"
+
+
+def approved(page, office):
+    """Approved without a contradiction."""
+    page.submit(by=office)
+    for verb in ("pass_first", "pass_second", "pass_final"):
+        getattr(page, verb)(by=make_boss(), ticks=page.next_review.ticks)
+    return page
+
+
+@pytest.mark.parametrize("is_copy", [False, True])
+def test_a_value_that_came_after_the_last_review_is_asked_for_when_the_page_is_published(office, boss, key, is_copy):
+    overview = make_page(published=is_copy, body="<p>2025年，全区实施重点项目41个。</p>")
+    page = approved(overview.revise(by=boss) if is_copy else overview, boss)
+    make_vintage("38", indicator=key, by=boss)
+    form = office.get(change(page)).content.decode()
+    assert "实施重点项目数 2025年 38个" in form and 'name="note" id="id_why"' in form
+    publish = change(page).replace("/change/", "/step/publish/")
+    assert "请改正，或说明理由" in office.post(publish, follow=True).content.decode()
+    page.refresh_from_db()
+    assert page.status == "approved"
+    office.post(publish, {"note": "按新口径统计。"})
+    page.refresh_from_db()
+    assert page.status == ("merged" if is_copy else "published")
+    kept = ReviewLog.of(page).get(verb="publish")
+    assert kept.note == "按新口径统计。" and "38个" in kept.findings[0]
+
+
+def test_a_page_may_be_scheduled_and_is_explained_when_the_ledger_changes_before_its_time(office, boss, key):
+    page = approved(make_page(published=False, body="<p>2025年，全区实施重点项目41个。</p>"), boss)
+    page.publish(by=boss, at=timezone.now() + timedelta(days=1))
+    make_vintage("38", indicator=key, by=boss)
+    assert "检查有 1 项新发现" in office.get("/admin/").content.decode()
+    explain = change(page).replace("/change/", "/step/explain/")
+    assert "请改正，或说明理由" in office.post(explain, follow=True).content.decode()
+    office.post(explain, {"note": "按新口径统计。"})
+    assert ReviewLog.of(page).get(verb="explain").note == "按新口径统计。"
+    assert "检查有 1 项新发现" not in office.get("/admin/").content.decode()
+    page.refresh_from_db()
+    assert page.is_scheduled
 
 
 def test_nothing_leads_to_what_is_not_public_and_words_that_moved_stay_bare(client, overview, boss, key, value):

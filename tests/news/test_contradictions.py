@@ -1,8 +1,10 @@
 """What a text says against itself, the ledger or the records is found before it is published; what agrees is left alone."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.test import Client
+from django.utils import timezone
 
 from news.checks.contradictions import contradictions as check
 from news.checks.gate import Gate
@@ -11,7 +13,11 @@ from portal.indicators.contradictions.tables import tables
 from portal.indicators.models import FigureUse
 from portal.indicators.texts import found_figures
 from portal.lib.html import plain_text
-from tests.factories import make_article, make_boss, make_indicator, make_project, make_vintage
+from portal.publishing.clock import publish_due
+from portal.publishing.models import ReviewLog
+from tests.backoffice import address, step
+from tests.backoffice import said as said_on
+from tests.factories import make_article, make_boss, make_indicator, make_project, make_user, make_vintage
 
 pytestmark = pytest.mark.django_db
 DAY = datetime(2026, 3, 2, 4, tzinfo=UTC)
@@ -190,6 +196,67 @@ def test_it_must_be_answered_before_publishing_and_the_answer_is_kept(ledger, bo
     gate.answer({keys[0]: "以本年修订口径为准"}, by=boss)
     assert not any("新签约项目41个" in error for error in Gate(article).errors())
     assert CheckAnswer.objects.get(article=article, code="other-value").reason == "以本年修订口径为准"
+
+
+def approved(article, boss):
+    article.submit(by=boss)
+    for verb in ("pass_first", "pass_second", "pass_final"):
+        getattr(article, verb)(by=make_boss(), ticks=article.next_review.ticks)
+    return article
+
+
+@pytest.mark.parametrize("is_copy", [False, True])
+def test_what_came_up_after_the_last_review_is_asked_for_when_it_is_published(client, boss, is_copy):
+    key = make_indicator(name="实施重点项目数", code="KEY")
+    first = make_article(by=boss, published=is_copy, body="<p>2025年，全区实施重点项目41个。</p>")
+    article = approved(first.revise(by=boss) if is_copy else first, boss)
+    value = make_vintage("46", indicator=key, period="2025", by=boss)
+    client.force_login(boss)
+    form = client.get(address(article)).content.decode()
+    assert 'form="step-publish"' in form and "实施重点项目数 2025年 46个" in form
+    assert "请改正，或说明理由" in said_on(step(client, article, "publish"))
+    (finding,) = check(article)
+    later = f"{timezone.now() + timedelta(days=1):%Y-%m-%dT%H:%M}"
+    assert "请改正，或说明理由" in said_on(step(client, article, "publish", publish_at=later))
+    step(client, article, "publish", **{f"answer-{finding.key}": "按新口径统计。"})
+    article.refresh_from_db()
+    assert article.status == ("merged" if is_copy else "published")
+    assert CheckAnswer.objects.get().reason == "按新口径统计。" and CheckAnswer.objects.get().article == first
+    assert value.shown in ReviewLog.of(article).get(verb="publish").findings[0]
+
+
+def test_what_comes_up_before_a_set_time_stands_on_the_desk_and_can_be_explained(client, boss):
+    key = make_indicator(name="实施重点项目数", code="KEY")
+    at = timezone.now() + timedelta(hours=1)
+    quiet = approved(make_article(by=boss, published=False, title="无事"), boss)
+    first = make_article(by=boss, body="<p>2025年，全区实施重点项目41个。</p>", title="公开")
+    late = approved(make_article(by=boss, published=False, title="新闻", body=first.body), boss)
+    copy = approved(first.revise(by=boss), boss)
+    for text in (quiet, late, copy):
+        text.publish(by=boss, at=at)
+    make_vintage("46", indicator=key, period="2025", by=boss)
+    client.force_login(boss)
+    desk = client.get("/admin/").context["desk"]
+    found = {text.pk: len(text.open_findings) for text in desk.sections[-2].texts}
+    assert found == {quiet.pk: 0, late.pk: 1, copy.pk: 1} and desk.waiting >= 2
+    for text in (late, copy):
+        (finding,) = check(text)
+        stranger = Client()
+        stranger.force_login(make_user("信息员"))
+        step(stranger, text, "explain", **{f"answer-{finding.key}": "不该留下。"})
+        assert not text.check_answers.exists()
+        step(client, text, "explain", **{f"answer-{finding.key}": "按新口径统计。"})
+        assert text.check_answers.get().reason == "按新口径统计。"
+    assert "检查有" not in client.get("/admin/").content.decode()
+
+
+def test_a_copy_that_was_scheduled_without_findings_goes_out_at_its_time(boss):
+    first = make_article(by=boss, body="<p>2025年，全区实施重点项目41个。</p>")
+    copy = approved(first.revise(by=boss), boss)
+    copy.publish(by=boss, at=timezone.now() + timedelta(hours=1))
+    make_vintage("46", indicator=make_indicator(name="实施重点项目数", code="KEY"), period="2025", by=boss)
+    type(copy).objects.filter(pk=copy.pk).update(go_live_at=timezone.now() - timedelta(seconds=1))
+    assert publish_due() == [copy]
 
 
 def test_title_and_summary_are_read_too(ledger, boss):

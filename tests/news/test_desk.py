@@ -11,7 +11,7 @@ from django.utils import timezone
 from news.desk import NewsDesk
 from news.models import Article, Tag, Topic
 from portal.accounts.models import Department
-from portal.publishing.reviewed import CHAINS
+from portal.publishing.chain import CHAINS
 from tests.factories import make_article, make_boss, make_column, make_page, make_source, make_user
 
 pytestmark = pytest.mark.django_db

@@ -15,7 +15,6 @@ from portal.lib.quantities import find
 from portal.publishing.models import ReviewLog
 from tests.factories import (
     make_article,
-    make_boss,
     make_indicator,
     make_page,
     make_panel,
@@ -42,26 +41,6 @@ def test_the_scores_of_what_is_found():
 
 
 @pytest.fixture
-def boss(db):
-    return make_boss()
-
-
-@pytest.fixture
-def key(boss):
-    return make_indicator(code="KEY", name="实施重点项目数")
-
-
-@pytest.fixture
-def value(boss, key):
-    return make_vintage("38", indicator=key, by=boss)
-
-
-@pytest.fixture
-def project(boss):
-    return make_project(by=boss, name="清河储能电站", total_investment=52_000)
-
-
-@pytest.fixture
 def article(boss, value, project):
     make_indicator(code="FIRMS", name="新认定企业数", unit="家")
     return make_article(by=boss, body=BODY)
@@ -71,12 +50,6 @@ def article(boss, value, project):
 def editor(client):
     user = make_user("信息员")
     client.force_login(user)
-    return client
-
-
-@pytest.fixture
-def office(client, boss):
-    client.force_login(boss)
     return client
 
 

@@ -5,8 +5,8 @@ from django.test import Client
 
 from news.models import Article, Tag
 from portal.accounts.models import Department
+from portal.publishing.chain import CHAINS
 from portal.publishing.models import ReviewLog, Status
-from portal.publishing.reviewed import CHAINS
 from tests.backoffice import address, said
 from tests.factories import make_article, make_boss, make_column, make_panel, make_user
 

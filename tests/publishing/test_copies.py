@@ -245,3 +245,23 @@ def test_a_tie_made_in_public_meanwhile_stays(office):
     FigureUse.objects.tie(article, text, figures[0], by=make_boss(), vintage=value)
     pass_all(copy, office).publish(by=office["final"].user)
     assert FigureUse.objects.of(article).get().vintage == value
+
+
+def test_what_is_answered_in_public_meanwhile_survives_the_copy(office):
+    article = make_article(body="<p>共有38个项目，另有12个、13个、14个。</p>")
+    text, boss = plain_text(article.body), make_boss()
+    for figure in found_figures(article):
+        FigureUse.objects.tie(article, text, figure, by=boss, vintage=make_vintage(str(figure.value)))
+    copy = article.revise(by=office["editor"].user)
+    public = {use.quoted: use for use in FigureUse.objects.of(article)}
+    public["38个"].delete()  # taken off in public: off in the copy too
+    FigureUse.objects.of(copy).get(quoted="12个").delete()  # taken off in the copy: off in public with it
+    FigureUse.objects.filter(pk=public["13个"].pk).set_live(True)
+    again = found_figures(copy)[3]
+    FigureUse.objects.tie(copy, text, again, by=boss, is_left=True)
+    public["14个"].delete()  # answered anew in the copy before: that stands
+    assert {use.quoted for use in FigureUse.objects.of(copy)} == {"13个", "14个"}
+    pass_all(copy, office).publish(by=office["final"].user)
+    uses = {use.quoted: use for use in FigureUse.objects.of(article)}
+    assert set(uses) == {"13个", "14个"} and uses["13个"].is_live and uses["14个"].is_left
+    assert not FigureUse.objects.of(copy).exists()

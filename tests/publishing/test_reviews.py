@@ -8,8 +8,8 @@ from django.test import Client
 
 from news.models import Article
 from portal.accounts.models import Department
+from portal.publishing.chain import CHAINS, FINAL, FIRST, SECOND, SECRECY
 from portal.publishing.models import ReviewLog, Status
-from portal.publishing.reviewed import CHAINS, FINAL, FIRST, SECOND, SECRECY
 from portal.site.models import ColumnReviewer
 from tests.backoffice import address, fields, said, save, step
 from tests.factories import make_article, make_boss, make_column, make_site, make_source, make_user

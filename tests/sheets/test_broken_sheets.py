@@ -126,6 +126,22 @@ def test_what_is_broken_or_doubtful_is_refused_with_its_place(office, name):
     assert not Project.objects.exists()
 
 
+def test_a_totals_row_and_a_row_twice_are_told_with_what_is_wrong_in_the_other_rows(office):
+    rows = "GX-002,乙,产业,待定,\n合计,,,1.35,\nGX-003,丙,农业园,1,2025.1\nGX-001,丁,产业,1,\n"
+    response = upload(office, HEAD + LINE + rows)
+    told = [" ".join(line.split("：")[:1]) for line in problems(response)]
+    assert told == [
+        "第 3 行“总投资（亿元）”列",
+        "第 4 行",
+        "第 5 行“类别”列",
+        "第 5 行“计划开工”列",
+        "第 6 行“项目编号”列",
+    ]
+    assert "confirm" not in response.context and not Project.objects.exists()
+    alone = upload(office, HEAD + "合计,,,1.35,\n")
+    assert [line.startswith("第 2 行：这像是合计行") for line in problems(alone)] == [True]
+
+
 def title_row(book):
     book.active.insert_rows(1, 2)
     book.active["A1"] = "示例高新区重点项目一览表"
@@ -210,5 +226,4 @@ def test_a_bomb_is_refused_at_once(office):
 def test_every_problem_of_a_sheet_is_said_at_once(office):
     make_company(name="甲公司")
     text = HEAD + "GX-001,甲,产业,一亿,2026-13\nGX-002,,农业,,\n合计,,,,\n"
-    assert len(problems(upload(office, text))) == 1  # the totals row, which stands for the file
-    assert len(problems(upload(office, text.replace("合计,,,,\n", "")))) == 4
+    assert len(problems(upload(office, text))) == 5

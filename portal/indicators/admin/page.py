@@ -6,12 +6,12 @@ from django.forms import Form
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
-from portal.publishing.models import ReviewLog
 from portal.publishing.reviewing import PASSING
 from portal.site.admin import PageAdmin
 from portal.site.models import Page
 
 from ..contradictions import found
+from ..contradictions.answers import answered, unanswered
 from .tying import TyingAdmin
 
 admin.site.unregister(Page)
@@ -22,20 +22,17 @@ class PageWithFigures(TyingAdmin, PageAdmin):
     change_form_template = "admin/indicators/page_form.html"
 
     def panel(self, request: HttpRequest, thing: Page | None) -> dict[str, object]:
-        return super().panel(request, thing) | {"said": [said for _field, said in found(thing)] if thing else []}
+        said = list(dict.fromkeys(one.text for _field, one in found(thing))) if thing else []
+        known = answered(thing) if said else set()
+        return super().panel(request, thing) | {"said": [(text, text in known) for text in said]}
 
     def do(self, request: HttpRequest, thing: Page, verb: str, form: Form) -> None:
-        """A page with contradictions goes to and through its reviews with a reason, which the log keeps. A reason holds as
-        long as no contradiction is new: the ledger may have changed since."""
-        said = [one.text for _field, one in found(thing)] if verb in ("submit", *PASSING) else []
-        if said and form.is_valid() and not form.cleaned_data.get("note", "").strip() and not _answered(thing, said):
+        """A page with contradictions goes to and through its reviews and to its readers with a reason, which the log keeps.
+        A reason holds as long as no contradiction is new: the ledger may have changed since."""
+        is_towards_readers = verb in ("submit", *PASSING, "publish", "explain", "rush")
+        thing.found = [one.text for _field, one in found(thing)] if is_towards_readers else []
+        gives_none = verb != "rush" and form.is_valid() and not form.cleaned_data.get("note", "").strip()
+        if thing.found and gives_none and (open_ := unanswered(thing)):
             ask = gettext("%(text)s Give a reason, or mend it.")
-            raise ValidationError([ask % {"text": text} for text in said])
-        thing.found = said
+            raise ValidationError([ask % {"text": text} for text in open_])
         super().do(request, thing, verb, form)
-
-
-def _answered(thing: Page, said: list[str]) -> bool:
-    """Whether all of it had been found before by a step that gave a reason."""
-    steps = ReviewLog.of(thing).exclude(note="").values_list("findings", flat=True)
-    return set(said) <= {text for findings in steps for text in findings}

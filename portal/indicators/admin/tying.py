@@ -140,7 +140,7 @@ class TyingAdmin:
             messages.success(request, ngettext("%(n)s figure left alone.", "%(n)s figures left alone.", n) % {"n": n})
         elif do in ("free", "live", "pin"):
             uses = FigureUse.objects.of(sheet.thing).filter(pk=step.get("use", "0"))
-            uses.delete() if do == "free" else uses.filter(is_left=False).update(is_live=do == "live")
+            uses.delete() if do == "free" else uses.set_live(do == "live")
         elif do in ("tie", "leave", "new"):
             row = sheet.row(step.get("start", ""), step.get("quoted", ""))
             if do == "new":

@@ -16,6 +16,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce, NullIf
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -36,7 +37,7 @@ PROJECT_FIELDS = {
 }
 FACT = "fact:"
 ALIKE = 0.5  # share of a sentence that must be the same for its figure to be followed
-_FREE = {"vintage": None, "measure": "", "period": "", "project": None, "field": "", "is_left": False}
+_FREE = {"vintage": None, "measure": "", "period": "", "project": None, "field": "", "is_left": False, "lent": None}
 
 
 class FigureUseQuerySet(models.QuerySet):
@@ -73,6 +74,10 @@ class FigureUseQuerySet(models.QuerySet):
         use.full_clean()
         use.save()
         return use
+
+    def set_live(self, is_live: bool) -> None:
+        """An answer like any other, as far as working copies are concerned."""
+        self.filter(is_left=False).update(is_live=is_live, lent=None, tied_at=timezone.now())
 
     @transaction.atomic
     def follow(self, thing: models.Model, text: str, find: Callable[[], list[Figure]]) -> list["FigureUse"]:
@@ -136,6 +141,8 @@ class FigureUse(models.Model):
     is_left = models.BooleanField(_("left alone"), default=False)
     is_live = models.BooleanField(_("prints the current value"), default=False)
     is_lost = models.BooleanField(_("no longer in the text"), default=False, editable=False)
+    # Of a working copy: the tie of the public text that it stands for. It goes when that one goes, until it is answered anew.
+    lent = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="+", editable=False)
     tied_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("tied by"), on_delete=models.PROTECT, related_name="+", editable=False
     )

@@ -1,4 +1,4 @@
-"""The number and its unit, wherever they stand: 12.56亿元, ３０００余人次, 二百亿元, 10-15%, 百分之九十五, 3至5家."""
+"""The number and its unit, wherever they stand: 12.56亿元, ３０００余人次, 二百亿元, 10-15%, 百分之九十五, 两天半, 3至5家."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _NUMBER = f"(?:{_DIGITS}|{_HAN})"
 _GAP = " {0,2}"
 _TO = rf"{_GAP}(?:-{{1,2}}|~{{1,2}}|至|到){_GAP}"
 BODY = re.compile(
-    rf"百分之(?:(?P<p1>{_NUMBER}){_TO}(?:百分之)?)?(?P<p2>{_NUMBER})"
+    rf"(?P<part>[百千万])分之(?:(?P<p1>{_NUMBER}){_TO}(?:(?P=part)分之)?)?(?P<p2>{_NUMBER})"
     rf"|(?P<years>\d{{1,2}}(?!\d)|{_HAN})年[零又](?P<months>\d{{1,2}}|{_HAN})(?P<month>个月)"
     rf"|(?<!\d)(?P<hours>\d{{1,3}})个?小时零?(?P<minutes>\d{{1,2}})分(?:钟|(?P<seconds>\d{{1,2}})秒)?(?!\d)"
     rf"|(?<!\d)(?P<m>\d{{1,3}})分(?:钟|零)?(?P<sec>\d{{1,2}})秒(?!\d)"
@@ -45,7 +45,7 @@ BODY = re.compile(
     rf"|(?P<high>\d{{1,6}})(?P<by>[亿万])(?P<low>\d{{1,4}})(?P<last>[万千百]?)(?P<of>{UNIT})"
     rf"|(?:(?P<n1>{_NUMBER}){_GAP}(?P<s1>{SCALE})?(?P<u1>{UNIT})?{_TO})?"
     rf"(?P<n2>{_NUMBER})(?P<mid>[余多几来+])?{_GAP}(?P<scale>{SCALE})?(?P<mid2>[余多])?"
-    rf"{_GAP}(?P<unit>{UNIT})?(?P<rate>/(?:{RATE}))?"
+    rf"{_GAP}(?P<unit>{UNIT})?(?P<half>半(?![年月天日小数径价夜路边成]))?(?P<rate>/(?:{RATE}))?"
 )
 
 
@@ -113,6 +113,9 @@ def read(match: re.Match[str]) -> Body | None:
     unit = unit.replace("个多", "个").replace("个半", "个")
     start = match.start("n2")
     end = match.start() + len(match[0].rstrip())  # 5000万 before a gap
+    if match["half"]:  # 两天半
+        is_length = known.kind in ("time", "year") and value_to is None and value == int(value)
+        value, end = (value + Decimal("0.5"), end) if is_length else (value, match.start("half"))
     last = Body(start, end, value, value_to, unit, known.kind, more, about, han, bare)
     return _with_first(match, last) if match["n1"] else last
 
@@ -146,7 +149,8 @@ def _percent(match: re.Match[str]) -> Body | None:
     high = _number(match["p2"])
     if high is None or high[2] or (match["p1"] and low is None):
         return None
-    return Body(*match.span(), low[0] if low else high[0], high[0] if low else None, "%", "ratio")
+    unit = {"百": "%", "千": "‰", "万": "‱"}[match["part"]]
+    return Body(*match.span(), low[0] if low else high[0], high[0] if low else None, unit, "ratio")
 
 
 def _with_first(match: re.Match[str], last: Body) -> Body | None:

@@ -16,6 +16,7 @@ from .periods import Periods
 from .units import resolve
 
 _BREAKS = re.compile("[，。；：、！？!?;:\n“”《》\ufffc]|,(?!\\d{3})|(?<!\\d),")
+_QUOTED = re.compile("“[^“”，。；]{1,8}”$")
 _ZERO = re.compile('[“"]?(?:零|0)[”"]?的?突破|从[“"]?(?:零|0|无)[”"]?到[“"]?(?:一|1|有)[”"]?的?(?:突破|跨越)')
 _ZERO_OF = re.compile(r"[，,（(]?(?:均|也|更|首次|一举|成功)?(?:实现|取得|填补)[^，。；！？\n\d]{0,8}$")
 _MINUS = re.compile(r"(?:^|[^\w%)）-]|[\u4e00-\u9fff])-$")
@@ -132,6 +133,8 @@ class _Finder:
     def _begin(self, start: int) -> int:
         """Where the words that may be counted begin: behind the last mark or figure."""
         begin = self.breaks[bisect_right(self.breaks, start) - 1]
+        if self.text[begin - 1 : begin] == "”" and (quoted := _QUOTED.search(self.text, max(0, begin - 10), begin)):
+            begin = quoted.start()  # “四上”企业
         return max(begin, start - 40, self.last_end if self.last_end <= start else 0)
 
     def _keep(self, start: int, end: int, marks: list[tuple[int, str]], words: str | None, **shown: Any) -> None:

@@ -17,7 +17,7 @@ _THINGS = either(
     "项目 企业 园区 开发区 平台 基地 工程 小区 社区 部门 案例 标段 车间 乡镇 街道 中心 泵站 站点 品牌 产品 岗位 车位"
     " 学位 床位 班组 团队 实验室 机构 集群 产业园 专利 标准 国家 城市 省份 地区 生产线 道路 断头路 线路 航线 产线"
     " 管线 河道 荣誉 试点 许可 证书 事项 业务 技术 成果 课题 称号 学校 医院 公司 公园 游园 广场 教室 病区 专班 小组"
-    " 点位 片区 标的 地块 订单 合同 协议 活动 会议 招聘会 推介会"
+    " 点位 片区 标的 地块 工人 员工 职工 学生 学员 老师 老人 孩子 村民 居民 伙伴 同事 徒弟 客户 商户 农户 家庭 订单 合同 协议 活动 会议 招聘会 推介会"
 )
 _CONCRETE = re.compile(f"[^，。；、“]{{0,8}}?(?:{_THINGS})|[^，。；、“]{{0,3}}?[村镇县厂库楼奖]")
 _SLOGAN = any_of(
@@ -31,10 +31,15 @@ _WORN = any_of(
     " 冲刺 [^，。；、]{0,8}圈 [看读]懂 带你 速览 了解 学会 掌握"
 )
 _LENGTH = any_of(
-    "期限 工期 周期 期 历时 用时 耗时 缩短 提速 节省 压缩 压减 提前 延长 推迟 满 寿命 质保 保修 长达 时间 至 到 减 免"
+    "期限 工期 周期 期 历时 用时 耗时 缩短 提速 节省 压缩 压减 提前 延长 推迟 满 寿命 质保 保修 长达 持续 时间 至 到 减 免"
     " 免费 年限 经验 (?<![十部百千])分 为期 运行 工龄",
     after="(?:最长|最短|约|为)?了?$",
 )
+_RELIEF = re.compile(
+    "[^，。；、]{0,4}(?:免|减半|减免|减按|补贴|补助|租金)"
+)  # 前3年租金全免 grants them, 前3年 looks back
+_TERM = re.compile("(?:期限|为期|工期|周期|展期|公示期|公示)(?:最长|约|为)?$")
+_COMPARED = re.compile("(?:年龄|最年?[大小长轻])[^，。；、]{0,8}$")
 _SPAN = re.compile("(?:(?<!提)前|近|未来|今后|过去|每|头|后|再|这|最近|往后)$")
 _MONEY = any_of("投资 产值 营收 收入 税 资金 贷款 融资 额 利润 成本 补贴 奖励 经费 预算 财政 债 价 薪 工资 销售 元")
 _MONEY_CELL = re.compile(r"\d[亿万]元?[ \t|]{1,4}$")
@@ -104,15 +109,19 @@ def _judge_unit(text: str, body: Body, before: str, end: int, codes: set[str]) -
         nearly = before.endswith("近") and _LENGTH.search(before[:-1])  # 提速近3个月, not 近3个月
         if body.unit == "小时" and body.value == 24 and not codes and not _LENGTH.search(before):
             return ""  # 24小时书房, 24小时受理
-        if _WORN.match(after) or (_SPAN.search(before) and not nearly) or after.startswith("来"):
+        granted = before.endswith(("前", "后")) and _RELIEF.match(after)
+        looks = _SPAN.search(before) and not nearly and not granted
+        if _WORN.match(after) or looks or after.startswith("来"):
             return ""
-        told = codes & _EXACT or body.value_to is not None or _LENGTH.search(before)
+        told = codes & _EXACT or body.value_to is not None or granted or _LENGTH.search(before)
+        told = told or after.startswith("时间")  # 用两年时间
         return "figure" if body.kind == "time" or told else ""
     if body.kind == "age":
         is_limit = codes & {"at_least", "within"} or body.value_to is not None or before.endswith(("至", "到"))
-        return "figure" if is_limit else ""
+        return "figure" if is_limit or _COMPARED.search(before) else ""
     if body.kind == "day":
-        return "figure" if "within" in codes and not before.endswith("月") else ""
+        told = _TERM.search(before) or "within" in codes
+        return "figure" if told and not before.endswith("月") else ""
     if body.kind == "score":
         told = codes & {"at_least", "within"} or _SCORED.search(before)
         return "figure" if told or "." in text[body.start : body.end] else ""

@@ -33,7 +33,7 @@ class Unit:
     money, measure, energy, ratio: always an amount        time, year, day: a length of time        person: people
     count: things that are counted      broad: classifiers that slogans use too (三个转变)      score: 分
     digits: a word that is a unit only after digits (12门课, but not 三门)        power: 度, a kilowatt-hour
-    age: 岁, a figure only as a limit (65岁及以上)
+    age: 岁, a figure only as a limit (65岁及以上) or where ages are compared (最年长的82岁)
     """
 
     code: str
@@ -55,6 +55,7 @@ M2          1           measure 平方米 平米 ㎡ m2 m²
 M2          10000       measure 公顷
 M2          1000000     measure 平方公里 平方千米 km2 km²
 MU          1           measure 亩
+M           0.000001    measure 微米
 M           0.001       measure 毫米
 M           0.01        measure 厘米
 M           1           measure 米 延米 延长米
@@ -64,12 +65,14 @@ M           1000        measure 公里 千米 km
 升          0.001       measure 毫升 mL ml
 T           1           measure 吨
 T           0.001       measure 公斤 千克 kg
-=           1           measure 斤 吨公里 标箱 分贝 微克/立方米 毫克/升 千伏安 课时 学时 工时 工日 人年
+=           1           measure 斤 吨公里 标箱 分贝 微克/立方米 毫克/升 千伏安 课时 学时 工时 工日 人年 蒸吨 皮长公里 芯公里
+℃           1           measure ℃ 摄氏度
 标箱        1           measure 标准箱 TEU
 P           1           person  人 位 名 个人 口人
 PT          1           person  人次 人·次 人/次 人(次) 人（次）
 PCT         1           ratio   %
 PCT         0.1         ratio   ‰
+PCT         0.01        ratio   ‱
 PCT         10          ratio   成
 PP          1           ratio   个百分点 百分点 个多百分点
 PP          0.01        ratio   个基点 基点
@@ -79,7 +82,8 @@ A           1           year    年
 MO          1           time    个月 个多月 个半月
 H           1           time    小时 个小时 个多小时 个半小时
 分钟        1           time    分钟
-=           1           time    个工作日 工作日 个自然日 个日历天 日历天 个季度 秒 天 周
+=           1           time    个工作日 工作日 个自然日 个日历天 日历天 个季度 秒 毫秒 天 周
+=           1           year    晚
 日          1           day     日
 W           1           energy  瓦 W Wp
 W           1000        energy  千瓦 kW KW kWp
@@ -91,13 +95,13 @@ WH          1000000     energy  兆瓦时 MWh MWH
 WH          1000000000  energy  吉瓦时 GWh GWH
 WH          1000        power   度
 =           1           count   家 户 件 台 套 座 所 处 栋 幢 辆 艘 架 列 间 宗 笔 株 棵
-=           1           count   盏 只 篇 幅 片 块 根 枚 颗 册 张 层 趟 车道
+=           1           count   台套 盏 只 篇 幅 片 块 根 枚 颗 册 张 层 趟 车道
 岁          1           age     周岁 岁
-台（套）    1           count   台（套） 台(套) 台套
+台（套）    1           count   台（套） 台(套)
 =           1           count   批次 场次 班次 航次 架次 车次 台次 家次 辆次 户次 例次 件次 站次
 =           1           count   家（次） 件（次） 户（次） 场（次） 批（次）
 =           1           broad   个 项 条 起 份 支 款 种 类 场 次 批 轮 例 道
-=           1           digits  股 头 口 眼 部 本 面 期 组 段 节 门 届 班 单 对
+=           1           digits  股 头 口 眼 部 本 面 期 组 段 节 门 届 班 单 对 箱 袋 瓶 桶 盒 方
 =           1           score   分
 """
 # What makes the character before it no unit: 66项目 is a name, 3人制 a game, 三成立 a verb.
@@ -146,7 +150,14 @@ _NOT_BEFORE = dict(
 支 持|撑|出|付|部|柱
 款 项|式
 种 植|子
-类 似|别|型
+类 似|别|型|新药|创新药|医疗|器械|水质|水体|用地
+箱 体|梁|式|包|变|子
+袋 装|子
+瓶 装|子|颈
+桶 装|子
+盒 子
+方 面|向|案|式|便|位|法|可|针|圆|阵|略|言|程|能|才|达
+晚 会|上|间|报|餐|宴|高峰|班|期|点|自习|稻
 场 所|景|馆|地
 次 新|要|级|产业|元
 批 复|准|发|示
