@@ -55,11 +55,11 @@ def test_every_page_fits_its_window(portal, page, complaints, width):
     assert [text for text in complaints if "404" not in text] == []
 
 
-DOTS = """() => [...document.querySelectorAll('.meta, .marks')].flatMap(line => {
+DOTS = """() => [...document.querySelectorAll('.meta, .marks, .crumbs ol')].flatMap(line => {
   const start = line.getBoundingClientRect().left, clips = getComputedStyle(line).overflowX === 'clip';
-  return [...line.children].filter(mark => /·/.test(getComputedStyle(mark, '::before').content)).map(mark => {
+  return [...line.children].filter(mark => /[·/]"/.test(getComputedStyle(mark, '::before').content)).map(mark => {
     const first = Math.abs(mark.getBoundingClientRect().left - start) < 1, after = getComputedStyle(mark, '::after').content;
-    return {first, wrong: (first && !clips) || /·/.test(after), text: mark.textContent};
+    return {first, wrong: (first && !clips) || /[·/]"/.test(after), text: mark.textContent};
   });
 })"""
 
@@ -75,6 +75,7 @@ def test_no_line_of_marks_ends_or_begins_with_its_dot(portal, page):
         "/projects/?view=board&sample=1",
         "/data/projects/",
         "/en/data/projects/",
+        "/news/26/comments/",
     ):
         page.goto(portal.url + path)
         dots += page.evaluate(DOTS)

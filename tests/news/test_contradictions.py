@@ -15,6 +15,7 @@ from portal.indicators.texts import found_figures
 from portal.lib.html import plain_text
 from portal.publishing.clock import publish_due
 from portal.publishing.models import ReviewLog
+from projects.models import Project
 from tests.backoffice import address, step
 from tests.backoffice import said as said_on
 from tests.factories import make_article, make_boss, make_indicator, make_project, make_user, make_vintage
@@ -180,6 +181,26 @@ def test_a_tied_figure_is_compared_with_the_value_it_is_tied_to(ledger, boss):
     FigureUse.objects.tie(article, plain_text(article.body), found_figures(article)[0], by=boss, vintage=value)
     (finding,) = check(article)
     assert "这一年有41个" in finding.text and "名称 2025年 38个" in finding.text
+
+
+def test_a_figure_tied_to_a_record_is_compared_with_what_the_record_says_now(ledger, boss):
+    project = make_project(by=boss, name="南坡热源", total_investment=52_000, land_area=86)
+    project.facts.create(label="年供热量", value=6000, unit="吨", source_name="来源")
+    article = make_article(by=boss, body="<p>这里投入5.2亿元，用地86亩，每年6000吨。</p>", at=DAY)
+    text, figures = plain_text(article.body), found_figures(article)
+    for figure, field in zip(figures, ("total_investment", "land_area", "fact:年供热量"), strict=True):
+        FigureUse.objects.tie(article, text, figure, by=boss, project=project, field=field)
+    assert check(article) == []
+    Project.objects.filter(pk=project.pk).update(total_investment=62_000, land_area=90)
+    project.facts.update(value=7000)
+    said = [finding.text for finding in check(article)]
+    assert [word in text for word, text in zip(("6.2亿元", "90亩", "7000吨"), said, strict=True)] == [True] * 3
+    assert "5.2亿元" in said[0] and project.code in said[0]
+    FigureUse.objects.update(is_live=True)  # prints what the record says
+    assert check(article) == []
+    FigureUse.objects.update(is_live=False)
+    project.withdraw(by=boss, reason="停工")  # what isn't public is named to nobody
+    assert check(article) == []
 
 
 def test_a_figure_left_alone_still_has_to_be_explained(ledger, boss):

@@ -37,7 +37,8 @@ def found(thing: Publishable) -> list[tuple[str, Said]]:
     uses = FigureUse.objects.of(thing).standing().select_related("vintage__observation__indicator")
     ties = {"body": {use.start: use for use in uses if not use.is_left}}  # left alone is no reason for another number
     values = list(announced()) if any(figures.values()) else []
-    projects = named_projects(thing, "\n".join(texts.values()))
+    tied = {use.project_id for use in ties["body"].values() if use.project_id}
+    projects = named_projects(thing, "\n".join(texts.values()), tied)
     return [("body", one) for one in tables.tables(thing.body)] + [
         (name, one)
         for name, text in texts.items()

@@ -7,12 +7,14 @@ from django.utils.translation import gettext as _
 
 from portal.lib.dates import show_period
 from portal.lib.quantities import Figure, agree, format_amount
+from portal.lib.quantities import format as format_quantity
 from portal.lib.sentences import sentence_at, sentence_span
 from projects.models import Project
 from projects.stages import STEPS, Group
 
 from ..matching import NEAR, Candidate, nearness, quantity_of, unit_class
 from ..models import FigureUse
+from ..tying.candidates import recorded
 from .said import Said, quote, words_before
 
 _BESIDE = re.compile(
@@ -80,9 +82,13 @@ def _says(text: str, figure: Figure, core: str) -> bool:
 
 
 def amounts(text: str, figures: list[Figure], projects: list[Project], ties: dict[int, FigureUse]) -> Iterator[Said]:
-    """总投资 of a project other than its record's; the sentence names that project alone."""
+    """总投资 of a project other than its record's, where the sentence names that project alone; and what is tied to a field
+    of a record that says something else by now."""
     for figure in figures:
-        if figure.unit != "CNY" or not _TOTAL.search(words_before(text, figure)) or figure.start in ties:
+        if use := ties.get(figure.start):
+            yield from _tied(text, figure, use, projects)
+            continue
+        if figure.unit != "CNY" or not _TOTAL.search(words_before(text, figure)):
             continue
         start, end = sentence_span(text, figure.start)
         sentence = text[start:end]
@@ -98,6 +104,20 @@ def amounts(text: str, figures: list[Figure], projects: list[Project], ties: dic
             text_said = _(
                 "The text has “%(said)s”; the record %(code)s “%(project)s” has a total investment of %(known)s."
             )
+            yield Said("project-amount", text_said % words)
+
+
+def _tied(text: str, figure: Figure, use: FigureUse, projects: list[Project]) -> Iterator[Said]:
+    here = [project for project in projects if project.pk == use.project_id and not use.is_live]
+    for known in recorded(here):
+        is_money = use.field == "total_investment"
+        alike = dict(known.answer)["field"] == use.field and unit_class(known.quantity) == unit_class(figure)
+        if alike and not agree(figure, known.quantity):
+            words = {
+                "said": quote(text, figure), "project": here[0].name, "code": here[0].code, "field": use.field_word,
+                "known": f"{format_amount(here[0].total_investment)}亿元" if is_money else format_quantity(known.quantity),
+            }  # fmt: skip
+            text_said = _("The text has “%(said)s”; the record %(code)s “%(project)s” says: %(field)s %(known)s.")
             yield Said("project-amount", text_said % words)
 
 

@@ -1,6 +1,6 @@
 """What the figures of a text may be: every public value of the ledger, what measures give, and the records it names."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from django.db.models import Exists, OuterRef, Q, Value
@@ -27,20 +27,21 @@ _FIELDS = {
 def candidates(thing: Publishable, text: str, figures: list[Candidate] | None = None) -> list[Candidate]:
     """All that may be proposed to staff; every one of them is public. Six queries whatever there is. `figures`: the
     ledger's part (`of_ledger`), where many texts are read in a row."""
-    return [*(of_ledger() if figures is None else figures), *_recorded(named_projects(thing, text))]
+    return [*(of_ledger() if figures is None else figures), *recorded(named_projects(thing, text))]
 
 
 def of_ledger() -> list[Candidate]:
     return [*announced(), *_computed()]
 
 
-def named_projects(thing: Publishable, text: str) -> list[Project]:
-    """Public records that the text is about (an article says so) or whose name stands in its text, with `called`: their names."""
+def named_projects(thing: Publishable, text: str, tied: Iterable[int] = ()) -> list[Project]:
+    """Public records that the text is about (an article says so), whose name stands in its text or whose ids are `tied`, with
+    `called`: their names."""
     here, about = Value(text), getattr(thing, "projects", None)
     alias = ProjectAlias.objects.alias(at=StrIndex(here, "name")).filter(project=OuterRef("pk"), at__gt=0)
     found = Project.objects.published().alias(at=StrIndex(here, "name"))
     projects = list(
-        found.filter(Q(at__gt=0) | Q(Exists(alias)) | Q(pk__in=about.values("pk") if about else []))
+        found.filter(Q(at__gt=0) | Q(Exists(alias)) | Q(pk__in=about.values("pk") if about else []) | Q(pk__in=tied))
         .distinct()
         .prefetch_related("aliases", "facts")
     )
@@ -90,7 +91,7 @@ def named_indicators() -> list[tuple[Indicator, Quantity, list[str]]]:
     return found
 
 
-def _recorded(projects: list[Project]) -> Iterator[Candidate]:
+def recorded(projects: list[Project]) -> Iterator[Candidate]:
     for project in projects:
         for field, (unit, names) in _FIELDS.items():
             yield from _field(project, field, getattr(project, field), unit, names)
