@@ -30,5 +30,5 @@ urlpatterns = [
         downloads.table_file,
         name="file",
     ),
-    re_path(r"^v1/.*\Z", views.unknown, name="unknown"),
+    re_path(r"^v1/[\s\S]*\Z", views.unknown, name="unknown"),  # line breaks, too
 ]

@@ -161,7 +161,14 @@ def test_what_is_not_public_answers_as_if_it_had_never_been(client, boss):
     secret = make_indicator(code="SECRET", is_public=False)
     make_vintage(indicator=secret, by=boss)
     absent = client.get("/api/v1/articles/99999999/").content
-    for address in (f"articles/{draft.pk}/", f"projects/{hidden.code}/", "indicators/SECRET/", "nothing/at/all"):
+    for address in (
+        f"articles/{draft.pk}/",
+        f"projects/{hidden.code}/",
+        "indicators/SECRET/",
+        "nothing/at/all",
+        "a%0Ab/",
+        "articles/a%0D%E2%80%A8b/",
+    ):
         response = client.get(f"/api/v1/{address}")
         assert (response.status_code, response.content) == (404, absent)
 
