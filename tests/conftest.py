@@ -6,6 +6,7 @@ from hypothesis import settings as effort
 from xdist.scheduler import LoadScopeScheduling
 
 from portal.accounts.roles import write_groups
+from tests.factories import make_boss, make_site
 
 pytest_plugins = ["tests.ledger"]
 
@@ -32,6 +33,13 @@ effort.register_profile("ordinary", derandomize=True)
 def pytest_configure(config):
     if config.getoption("markexpr") == "not full":
         effort.load_profile("ordinary")
+
+
+@pytest.fixture
+def boss(db):
+    """Somebody with every right, on a site that has its name and notice."""
+    make_site()
+    return make_boss()
 
 
 @pytest.fixture(autouse=True)

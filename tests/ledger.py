@@ -2,12 +2,7 @@
 
 import pytest
 
-from tests.factories import make_boss, make_indicator, make_project, make_vintage
-
-
-@pytest.fixture
-def boss(db):
-    return make_boss()
+from tests.factories import make_indicator, make_project, make_vintage
 
 
 @pytest.fixture

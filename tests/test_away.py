@@ -14,7 +14,7 @@ from django.db import OperationalError, ProgrammingError
 from django.db.backends.signals import connection_created
 
 from portal import away
-from portal.lib.kept import SpareCache
+from portal.lib.cache import SpareCache
 from tests.factories import make_site
 
 ROOT = Path(__file__).parent.parent

@@ -15,7 +15,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from news.models import Article, Topic
 from portal.feedback.models import Message
 from portal.indicators.models import Panel, Vintage
-from portal.publishing.left import expired_since, withdrawn_since
+from portal.publishing.unlisted import expired_since, withdrawn_since
 from portal.search.sources import public_documents
 from portal.site.models import Column, Page
 from projects.models import Project

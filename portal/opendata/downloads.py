@@ -71,9 +71,8 @@ def table_file(request: Request, name: str, form: str) -> HttpResponseBase:
 
 
 def _sent(chunks: Iterator[bytes], kind: str, name: str) -> StreamingHttpResponse:
-    start = list(
-        islice(chunks, 2)
-    )  # heads and first row, before anything is promised: a fault is told and no broken file
+    # Heads and first row are made before anything is promised: a fault is told, and no broken file begins.
+    start = list(islice(chunks, 2))
     response = StreamingHttpResponse(chain(start, chunks), content_type=kind)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -13,7 +13,7 @@ from portal.indicators.corrections import place_notes, places
 from portal.indicators.models import CorrectionNote, FigureUse, Vintage
 from portal.indicators.tying.rows import Sheet
 from portal.publishing.models import ReviewLog
-from tests.factories import make_boss, make_indicator, make_page, make_project, make_user, make_vintage
+from tests.factories import approve, make_boss, make_indicator, make_page, make_project, make_user, make_vintage
 
 BODY = "<p>2025年，全区实施重点项目38个，总投资<b>122.3</b>亿元。清河储能电站总投资5.2亿元。</p><p>2025年，新认定企业41家。</p>"
 
@@ -134,18 +134,10 @@ def test_a_value_that_came_after_the_submission_is_asked_for_at_the_review(offic
     assert overview.status != "first"
 
 
-def approved(page, office):
-    """Approved without a contradiction."""
-    page.submit(by=office)
-    for verb in ("pass_first", "pass_second", "pass_final"):
-        getattr(page, verb)(by=make_boss(), ticks=page.next_review.ticks)
-    return page
-
-
 @pytest.mark.parametrize("is_copy", [False, True])
 def test_a_value_that_came_after_the_last_review_is_asked_for_when_the_page_is_published(office, boss, key, is_copy):
     overview = make_page(published=is_copy, body="<p>2025年，全区实施重点项目41个。</p>")
-    page = approved(overview.revise(by=boss) if is_copy else overview, boss)
+    page = approve(overview.revise(by=boss) if is_copy else overview)
     make_vintage("38", indicator=key, by=boss)
     form = office.get(change(page)).content.decode()
     assert "实施重点项目数 2025年 38个" in form and 'name="note" id="id_why"' in form
@@ -161,7 +153,7 @@ def test_a_value_that_came_after_the_last_review_is_asked_for_when_the_page_is_p
 
 
 def test_a_page_may_be_scheduled_and_is_explained_when_the_ledger_changes_before_its_time(office, boss, key):
-    page = approved(make_page(published=False, body="<p>2025年，全区实施重点项目41个。</p>"), boss)
+    page = approve(make_page(published=False, body="<p>2025年，全区实施重点项目41个。</p>"))
     page.publish(by=boss, at=timezone.now() + timedelta(days=1))
     make_vintage("38", indicator=key, by=boss)
     assert "检查有 1 项新发现" in office.get("/admin/").content.decode()

@@ -9,14 +9,9 @@ from portal.indicators.models import FigureUse
 from portal.indicators.printed import of_indicator
 from portal.indicators.texts import found_figures
 from portal.lib.html import plain_text
-from tests.factories import make_article, make_boss, make_indicator, make_project, make_user, make_vintage
+from tests.factories import make_article, make_indicator, make_project, make_user, make_vintage
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def boss():
-    return make_boss()
 
 
 @pytest.fixture

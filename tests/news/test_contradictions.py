@@ -18,15 +18,10 @@ from portal.publishing.models import ReviewLog
 from projects.models import Project
 from tests.backoffice import address, step
 from tests.backoffice import said as said_on
-from tests.factories import make_article, make_boss, make_indicator, make_project, make_user, make_vintage
+from tests.factories import approve, make_article, make_boss, make_indicator, make_project, make_user, make_vintage
 
 pytestmark = pytest.mark.django_db
 DAY = datetime(2026, 3, 2, 4, tzinfo=UTC)
-
-
-@pytest.fixture
-def boss():
-    return make_boss()
 
 
 @pytest.fixture
@@ -219,18 +214,11 @@ def test_it_must_be_answered_before_publishing_and_the_answer_is_kept(ledger, bo
     assert CheckAnswer.objects.get(article=article, code="other-value").reason == "以本年修订口径为准"
 
 
-def approved(article, boss):
-    article.submit(by=boss)
-    for verb in ("pass_first", "pass_second", "pass_final"):
-        getattr(article, verb)(by=make_boss(), ticks=article.next_review.ticks)
-    return article
-
-
 @pytest.mark.parametrize("is_copy", [False, True])
 def test_what_came_up_after_the_last_review_is_asked_for_when_it_is_published(client, boss, is_copy):
     key = make_indicator(name="实施重点项目数", code="KEY")
     first = make_article(by=boss, published=is_copy, body="<p>2025年，全区实施重点项目41个。</p>")
-    article = approved(first.revise(by=boss) if is_copy else first, boss)
+    article = approve(first.revise(by=boss) if is_copy else first)
     value = make_vintage("46", indicator=key, period="2025", by=boss)
     client.force_login(boss)
     form = client.get(address(article)).content.decode()
@@ -249,10 +237,10 @@ def test_what_came_up_after_the_last_review_is_asked_for_when_it_is_published(cl
 def test_what_comes_up_before_a_set_time_stands_on_the_desk_and_can_be_explained(client, boss):
     key = make_indicator(name="实施重点项目数", code="KEY")
     at = timezone.now() + timedelta(hours=1)
-    quiet = approved(make_article(by=boss, published=False, title="无事"), boss)
+    quiet = approve(make_article(by=boss, published=False, title="无事"))
     first = make_article(by=boss, body="<p>2025年，全区实施重点项目41个。</p>", title="公开")
-    late = approved(make_article(by=boss, published=False, title="新闻", body=first.body), boss)
-    copy = approved(first.revise(by=boss), boss)
+    late = approve(make_article(by=boss, published=False, title="新闻", body=first.body))
+    copy = approve(first.revise(by=boss))
     for text in (quiet, late, copy):
         text.publish(by=boss, at=at)
     make_vintage("46", indicator=key, period="2025", by=boss)
@@ -273,7 +261,7 @@ def test_what_comes_up_before_a_set_time_stands_on_the_desk_and_can_be_explained
 
 def test_a_copy_that_was_scheduled_without_findings_goes_out_at_its_time(boss):
     first = make_article(by=boss, body="<p>2025年，全区实施重点项目41个。</p>")
-    copy = approved(first.revise(by=boss), boss)
+    copy = approve(first.revise(by=boss))
     copy.publish(by=boss, at=timezone.now() + timedelta(hours=1))
     make_vintage("46", indicator=make_indicator(name="实施重点项目数", code="KEY"), period="2025", by=boss)
     type(copy).objects.filter(pk=copy.pk).update(go_live_at=timezone.now() - timedelta(seconds=1))

@@ -10,25 +10,17 @@ from django.utils import timezone
 from news.models import Topic
 from tests.factories import (
     make_article,
-    make_boss,
     make_column,
     make_indicator,
     make_message,
     make_panel,
     make_project,
     make_public,
-    make_site,
     make_vintage,
 )
 from tests.search.helpers import reindex
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def boss():
-    make_site()
-    return make_boss()
 
 
 def get(client, address, status=200, **fields):

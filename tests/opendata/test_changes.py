@@ -12,25 +12,17 @@ from portal.site.models import Page
 from projects.models import Project
 from tests.factories import (
     make_article,
-    make_boss,
     make_column,
     make_indicator,
     make_message,
     make_page,
     make_project,
     make_public,
-    make_site,
     make_vintage,
 )
 from tests.search.helpers import reindex
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def boss():
-    make_site()
-    return make_boss()
 
 
 def since(client, moment):

@@ -13,26 +13,18 @@ from portal.search.models import Promotion, SearchTerm, Synonym
 from portal.search.results import Results
 from tests.factories import (
     make_article,
-    make_boss,
     make_column,
     make_indicator,
     make_page,
     make_panel,
     make_project,
     make_public,
-    make_site,
     make_vintage,
 )
 
 from .helpers import found, page, reindex
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def boss():
-    make_site()
-    return make_boss()
 
 
 def test_every_kind_of_page_is_found(boss):

@@ -13,7 +13,7 @@ from portal.search import indexing
 from portal.search.asked import Asked
 from portal.search.models import Document
 from portal.search.results import Results
-from tests.factories import make_article, make_boss, make_indicator, make_page, make_project, make_site, make_vintage
+from tests.factories import make_article, make_indicator, make_page, make_project, make_vintage
 
 from .helpers import found, page, reindex
 
@@ -23,12 +23,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def after_commit(django_capture_on_commit_callbacks):
     return lambda: django_capture_on_commit_callbacks(execute=True)
-
-
-@pytest.fixture
-def boss():
-    make_site()
-    return make_boss()
 
 
 def test_publishing_editing_and_withdrawing_show_right_after_commit(after_commit, boss):

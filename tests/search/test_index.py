@@ -12,7 +12,7 @@ from portal.search.indexing import findings, is_current, rebuild
 from portal.search.models import Index
 from portal.search.results import Results
 from portal.site import health
-from tests.factories import make_article, make_boss, make_project, make_site
+from tests.factories import make_article, make_project
 
 from .helpers import found, reindex
 
@@ -27,12 +27,6 @@ ANSWERS = {
     "12.5亿元": "甲丙", "2.5亿元": "甲", "5亿元": "甲乙", "5亿": "甲乙", "125000万元": "甲丙", "gx-001": "戊", "GX": "丁戊", "001": "丁戊", "区5g": "己",
     "5g": "己", "高新区": "己", "新区": "己辛", "新": "己辛", "g": "丁戊", "区 5": "己", "亿": "甲乙", "12项5": "乙", "项5亿": "乙", "12 项": "乙",
 }  # fmt: skip
-
-
-@pytest.fixture
-def boss():
-    make_site()
-    return make_boss()
 
 
 def test_both_engines_give_the_answers_written_down(boss):
