@@ -1,11 +1,14 @@
 """What every test shares: an empty cache, the roles' groups written once for all, how far property tests look."""
 
+from itertools import count
+
 import pytest
 from django.core.cache import cache
 from hypothesis import settings as effort
 from xdist.scheduler import LoadScopeScheduling
 
 from portal.accounts.roles import write_groups
+from tests import factories
 from tests.factories import make_boss, make_site
 
 pytest_plugins = ["tests.ledger"]
@@ -45,6 +48,12 @@ def boss(db):
 @pytest.fixture(autouse=True)
 def _fresh_cache():
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _same_numbers(monkeypatch):
+    """What the factories make has the same numbers in its names whatever ran before: searches find them, too."""
+    monkeypatch.setattr(factories, "_numbers", count(7001))
 
 
 @pytest.fixture(scope="session")
