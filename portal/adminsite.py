@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from news.desk import NewsDesk
+from portal.indicators.desk import FigureDesk
 from portal.site.freshness import ages
 from portal.site.health import findings
 from portal.site.models import SiteSettings
@@ -112,6 +113,7 @@ class PortalAdminSite(admin.AdminSite):
             "app_list": groups,
             "office": Desk.of(request),
             "desk": NewsDesk.of(request),
+            "figure_desk": FigureDesk.of(request),
             "findings": findings() if may_settle else None,
         }
         return super().index(request, context | (extra_context or {}))

@@ -18,7 +18,7 @@ from projects.statistics import rate, rounded
 from .current import current_values, in_order
 from .measures import Computed, Records, compute, needs_years
 from .models import Indicator, RefArea, Vintage
-from .overdue import due_on
+from .overdue import missed
 from .wording import Mark, comparisons, mark, status_word
 
 
@@ -177,10 +177,8 @@ class Figure:
         """Since when a newer value is missing, by the indicator's frequency; "" when none is."""
         if not self.vintage or self.is_plan or self.period:
             return ""
-        day = due_on(self.indicator.frequency, self.vintage.observation.period, self.indicator.due_days)
-        if not day or day >= timezone.localdate():
-            return ""
-        return gettext("an update was due by %(day)s") % {"day": show_period(day.isoformat())}
+        day = missed(self.indicator, self.vintage.observation.period)
+        return gettext("an update was due by %(day)s") % {"day": show_period(day.isoformat())} if day else ""
 
     @property
     def status_word(self) -> str:

@@ -1,0 +1,147 @@
+"""The figure keepers' desk: values that wait for a second person, corrected ones whose old number still stands in a public
+text without a note, figures that are due. Internal; asks for the right to enter or publish values."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from portal.lib.dates import show_period
+from portal.publishing.models import Status
+
+from .current import current_values
+from .models import CorrectionNote, FigureUse, Indicator, Vintage
+from .overdue import DAYS, missed
+
+SHOWN = 8
+
+
+@dataclass(frozen=True)
+class Row:
+    title: str
+    address: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """`rows` are all of them; the first are shown at once, the `rest` on demand."""
+
+    key: str
+    heading: str | Promise
+    rows: list[Row]
+
+    @property
+    def shown(self) -> list[Row]:
+        return self.rows[:SHOWN]
+
+    @property
+    def rest(self) -> list[Row]:
+        return self.rows[SHOWN:]
+
+
+class FigureDesk:
+    def __init__(self, user) -> None:
+        self.user = user
+
+    @classmethod
+    def of(cls, request: HttpRequest) -> "FigureDesk | None":
+        rights = ("indicators.add_vintage", "indicators.publish_vintage")
+        return cls(request.user) if any(map(request.user.has_perm, rights)) else None
+
+    @cached_property
+    def sections(self) -> list[Section]:
+        """Eight queries, whatever waits, and one more where pages print an old number as well as articles."""
+        found = []
+        if self.user.has_perm("indicators.publish_vintage"):
+            found += [
+                Section("publish", _("Values for me to publish"), self._drafts(mine=False)),
+                Section("review", _("Published alone, to be reviewed"), self._alone()),
+                Section("spread", _("Corrected, old number still printed"), self._still_printed()),
+            ]
+        if self.user.has_perm("indicators.add_vintage"):
+            found += [
+                Section("due", _("Figures that are due"), self._due()),
+                Section("mine", _("Entered by me, waiting for another"), self._drafts(mine=True)),
+            ]
+        return found
+
+    @property
+    def waiting(self) -> int:
+        return sum(len(section.rows) for section in self.sections if section.key != "mine")
+
+    def _drafts(self, *, mine: bool) -> list[Row]:
+        drafts = Vintage.objects.filter(status=Status.DRAFT)
+        return self._rows(drafts.filter(entered_by=self.user) if mine else drafts.exclude(entered_by=self.user))
+
+    def _alone(self) -> list[Row]:
+        alone = Vintage.objects.filter(status=Status.PUBLISHED, reviewed_by=None)
+        return self._rows(alone.exclude(entered_by=self.user))
+
+    def _rows(self, vintages: QuerySet) -> list[Row]:
+        vintages = vintages.select_related("observation__indicator", "observation__ref_area", "entered_by")
+        return [
+            Row(_named(vintage), _address("change", vintage), " · ".join([vintage.shown, str(vintage.entered_by)]))
+            for vintage in vintages.order_by("updated_at")
+        ]
+
+    @staticmethod
+    def _still_printed() -> list[Row]:
+        """Public texts with a fixed tie to a value that another one has replaced, and no note about that one."""
+        newer = Vintage.objects.published().current().filter(
+            observation=OuterRef("vintage__observation"), number__gt=OuterRef("vintage__number")
+        )  # fmt: skip
+        told = CorrectionNote.objects.filter(
+            content_type=OuterRef("content_type"), object_id=OuterRef("object_id"), vintage=OuterRef("newer")
+        )
+        uses = FigureUse.objects.standing().filter(is_live=False).annotate(newer=newer.values("pk")[:1])
+        uses = uses.exclude(newer=None).filter(~Exists(told)).prefetch_related("thing")
+        places = {(use.newer, use.content_type_id, use.object_id) for use in uses if _is_public(use.thing)}
+        count = Counter(newer for newer, *_thing in places)
+        values = Vintage.objects.filter(pk__in=count).select_related("observation__indicator", "observation__ref_area")
+        rows = []
+        for value in values.order_by("updated_at"):
+            n = count[value.pk]
+            where = ngettext("stands in %(n)s text", "stands in %(n)s texts", n) % {"n": n}
+            rows.append(Row(_named(value), _address("correct", value), f"{value.shown} · {where}"))
+        return rows
+
+    @staticmethod
+    def _due() -> list[Row]:
+        """By the zone's newest value of each regular indicator, the longest overdue first."""
+        indicators = Indicator.objects.filter(frequency__in=DAYS)
+        found = []
+        for (_pk, area), values in current_values(indicators, compared=False).items():
+            indicator, period = values[0].observation.indicator, _last_period(values)
+            if area is None and (day := missed(indicator, period)):
+                due = gettext("an update was due by %(day)s") % {"day": show_period(day.isoformat())}
+                last = gettext("last value: %(period)s") % {"period": show_period(period)}
+                address = reverse("admin:indicators_indicator_enter", args=[indicator.pk])
+                found.append((day, indicator.code, Row(indicator.name, address, f"{due} · {last}")))
+        return [row for _day, _code, row in sorted(found, key=lambda one: one[:2])]
+
+
+def _last_period(values: Iterable[Vintage]) -> str:
+    periods = [value.observation.period for value in values if not value.observation.is_target]
+    return periods[-1] if periods else ""
+
+
+def _named(vintage: Vintage) -> str:
+    place = vintage.observation
+    words = [place.indicator.name, str(place.ref_area or ""), show_period(place.period)]
+    return " · ".join(filter(None, [*words, gettext("plan or target") if place.is_target else ""]))
+
+
+def _address(page: str, vintage: Vintage) -> str:
+    return reverse(f"admin:indicators_vintage_{page}", args=[vintage.pk])
+
+
+def _is_public(thing) -> bool:
+    return thing is not None and thing.status == Status.PUBLISHED
