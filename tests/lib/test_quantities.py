@@ -99,11 +99,21 @@ def test_amounts_meet_in_the_base_unit():
         ("突破12项关键技术", "12项", "12", "项", "equal"),
         ("占年度计划的85%", "85%", "85", "PCT", "equal"),
         ("增速为-3.2%", "-3.2%", "-3.2", "PCT", "equal"),
+        ("拿下订单一亿两千万元，", "一亿两千万元", "120000000", "CNY", "equal"),
+        ("网上填报后3个工作日内反馈", "3个工作日内", "3", "个工作日", "within"),
+        ("驻点招商两年多了", "两年多", "2", "A", "more_than"),
+        ("免租三年。", "三年", "3", "A", "equal"),
+        ("深入实施创新计划，高企达到236家", "达到236家", "236", "家", "reach"),
+        ("版面16页", "16页", "16", "页", "equal"),
     ],
 )
 def test_qualifiers_and_units(text, printed, value, unit, qualifier):
     row = one(text).as_dict()
     assert (row["text"], row["value"], row["unit"], row["qualifier"]) == (printed, value, unit, qualifier)
+
+
+def test_both_ends_of_a_change():
+    assert [figure.text for figure in find("生产线由两条增加到七条。")] == ["两条", "七条"]
 
 
 def test_ranges():
@@ -140,6 +150,7 @@ def test_words_that_reach_farther_than_their_figure():
         ("在全省18个园区中列第七位", "列第七位", 7, 18),
         ("增速位居全市6个城区首位", "位居全市6个城区首位", 1, 6),
         ("在2024年全国177家高新区评价中，列第68位", "列第68位", 68, 177),
+        ("营商环境评价全市排名2/9。", "排名2/9", 2, 9),
     ],
 )
 def test_ranks(text, printed, place, total):

@@ -34,14 +34,16 @@ _NO_NOUN = any_of(
 _LIGHT = any_of(
     "新建成? 改扩建 改建 扩建 实施 完成 新增(?!就业) 净增 新引进 引进 招引 新签约 新开工 建成(?!区) 建设(?!单位|[周工]期|规模|内容) 实现 共有"
     " 现有 拥有 设有 设立 形成 取得 开展 举办 组织 召开 获批 获得 集聚 聚集 入驻 进驻 推进 打造 盘活 铺设 修建 安装"
-    " 提供 发放 培育 新登记 下达 安排 出台 承接 达成 减少 改造 惠及 供应 优化 采用 出让 打通 印发 制定 参股 投入(?!强度) 兑现 种植 栽植 涉及 带动(?!就业|[力性])"
+    " 提供 发放(?!期限|标准|[率额]) 培育 新登记 下达 安排 出台 承接 达成 减少 改造(?!覆盖|升级|提升|任务|进度) 惠及 供应 优化 采用 出让 打通 印发 制定 参股 投入(?!强度|占比) 兑现 种植 栽植 涉及 带动(?!就业|[力性])"
     " 撬动 投放 购置 更换 修订 配备 储备 卖出 办理(?!环节|时) 受理 发行 共建"
+    " 布设 节约 节省 减排 修复 筹集 腾出 吸引(?!力) 加装 组建(?!工会) 设置 征收(?!率) 兑付 拨付(?!率) 配建 新设(?!立) 压减 消化 代建 揭牌 整治(?!率) 排查(?!率) 清淤 清掏"
+    " 备足 覆盖(?![率面范]) 拜访 推动 获评 发布(?!会) 引入 接待 招收(?!计划)"
     " 接入 招聘 发表 年产(?![值量能]) 开行 发送 停靠 上线 是 有(?![效机色关序限害望]) 占(?![有地比])",
     after="(?![率量额后数]|面积)",
 )
 _LEAD = any_of(
-    "(?:内)?的 其中 此次 本次 这次 时间 近年来 前[一二三]季度 明年 \\d{1,2}-\\d{1,2}月 在(?![建校册职库岗园手孵研营售编]) 已经(?!济) [一二两三四五六七八九十\\d]年平均 今年以来 今年 去年 全年"
-    " 全区(?!平均) 全市(?!平均) 园区 截至目前 目前 上半年 下半年 [一二三四]季度 共 已 累计 预计 计划 力争 拟 到(?!位) 并 还"
+    "(?:内)?的 其中 此次 本次 这次 时间 近年来 前[一二三]季度 明年 \\d{1,2}-\\d{1,2}月 在(?![建校册职库岗园手孵研营售编站]) 已经(?!济) [一二两三四五六七八九十\\d]年平均 今年以来 今年 去年 全年"
+    " 全区(?!平均) 全市(?!平均) 区内 年末 月末 当天 我们的 这些 该 园区 截至目前 目前 上半年 下半年 [一二三四]季度 共 已 累计 预计 计划 力争 拟 到(?!位) 并 还"
     " 再(?!生) 约 新增 现(?!场) 和 与 及 对 为 当年 期间 以来 每年 \\d{4}年 \\d{1,2}月份? \\s",
     before="^",
     repeat="+",
@@ -63,16 +65,23 @@ _SAMPLE = re.compile(
     f"([\u4e00-\u9fff]{{0,4}}(?:{_HEAD}))$"
 )
 _BUILT = re.compile("^.{0,8}(?:建成|投产|达产|达效)后(?:[可能将]|可实现|能实现)?")
+_BASE = re.compile("(?:[是为]|相当于)(?P<noun>[\u4e00-\u9fff]{2,10})的$")  # 是去年同期的1.8倍
 _STANCE = re.compile("预计|有望|计划(?!的|完成率)|力争|累计|(?<!模)拟(?=总?投)")
 _NOTE = re.compile("[（(][^（）()]{1,12}[）)]$")
+_DIGIT_NAME = re.compile(r"\d[A-Z]")  # 5G工厂
 _PART = re.compile("[、（）()]")
 _COUNTING = {"count", "broad", "person", "digits"}
 
 
 def read(text: str, begin: int, start: int, end: int, kind: str) -> str | None:
     """The counted words of the figure text[start:end]; `begin` is where its clause (or the figure before) ends."""
-    if kind in ("rank", "year", "day"):
+    if kind in ("rank", "day"):
         return None
+    if kind == "year":
+        words = before(text[begin:start])
+        return words if words and words[-1] in "期限" else None  # 投资回收期三至五年
+    if base := _BASE.search(text[begin:start]) if text.startswith("倍", end - 1) else None:
+        return base["noun"]
     if kind in _COUNTING and not text[end : end + 1].isdigit() and not _NO_NOUN.match(text, end):
         match = _AFTER.match(text, end) or _SHORT.match(text, end)
         if match and "的" not in match["noun"]:
@@ -94,7 +103,11 @@ def before(words: str) -> str | None:
     light = [match.end() for match in _LIGHT.finditer(words) if match.end() < len(words) - 1]  # 招聘会 is a noun
     words = words[light[-1] :] if light else words
     words = _TAIL.sub("", _PLACE.sub("", _LEAD.sub("", words)))
-    is_noun = 1 < len(words) <= 16 and not words[0].isdigit() and not _LIGHT.fullmatch(words)
+    is_noun = (
+        1 < len(words) <= 16
+        and not (words[0].isdigit() and not _DIGIT_NAME.match(words))
+        and not _LIGHT.fullmatch(words)
+    )
     return words if is_noun else None
 
 

@@ -17,7 +17,7 @@ _THINGS = either(
     "项目 企业 园区 开发区 平台 基地 工程 小区 社区 部门 案例 标段 车间 乡镇 街道 中心 泵站 站点 品牌 产品 岗位 车位"
     " 学位 床位 班组 团队 实验室 机构 集群 产业园 专利 标准 国家 城市 省份 地区 生产线 道路 断头路 线路 航线 产线"
     " 管线 河道 荣誉 试点 许可 证书 事项 业务 技术 成果 课题 称号 学校 医院 公司 公园 游园 广场 教室 病区 专班 小组"
-    " 点位 片区 标的 地块 工人 员工 职工 学生 学员 老师 老人 孩子 村民 居民 伙伴 同事 徒弟 客户 商户 农户 家庭 订单 合同 协议 活动 会议 招聘会 推介会"
+    " 点位 片区 标的 地块 工人 员工 职工 学生 学员 老师 老人 孩子 村民 居民 伙伴 同事 徒弟 客户 商户 农户 家庭 订单 合同 协议 活动 会议 招聘会 推介会 简历 材料 图纸 问卷 报告 提案"
 )
 _CONCRETE = re.compile(f"[^，。；、“]{{0,8}}?(?:{_THINGS})|[^，。；、“]{{0,3}}?[村镇县厂库楼奖]")
 _SLOGAN = any_of(
@@ -25,6 +25,10 @@ _SLOGAN = any_of(
     " 强化 结合 阶段 角度 步骤 字",
     before="[^，。；、]{0,2}?",
 )
+_CHANGED = re.compile(
+    "(?:增[加长]?|扩[大展]?|提高|提升|上升|减[少为]?|降低?|压缩|缩[短减]?|精简)[至到为]"
+)  # 由两条增加到七条
+_SCALED = "百千万亿"
 _SPEECH = "统唯同每某另任单专这那之惟划归逐初"
 _WORN = any_of(
     "不打烊 自助 值班 在线 热线 营业 开放 服务 值守 监[测控] 客服 待命 无人 政务 连续 不间断 全天 大会战 攻坚 行动"
@@ -32,7 +36,7 @@ _WORN = any_of(
 )
 _LENGTH = any_of(
     "期限 工期 周期 期 历时 用时 耗时 缩短 提速 节省 压缩 压减 提前 延长 推迟 满 寿命 质保 保修 长达 持续 时间 至 到 减 免"
-    " 免费 年限 经验 (?<![十部百千])分 为期 运行 工龄",
+    " 免费 免租 年限 经验 (?<![十部百千])分 为期 运行 工龄",
     after="(?:最长|最短|约|为)?了?$",
 )
 # 前3年租金全免 grants them, 前3年 looks back
@@ -109,11 +113,11 @@ def _judge_unit(text: str, body: Body, before: str, end: int, codes: set[str]) -
         if body.unit == "小时" and body.value == 24 and not codes and not _LENGTH.search(before):
             return ""  # 24小时书房, 24小时受理
         granted = before.endswith(("前", "后")) and _RELIEF.match(after)
-        looks = _SPAN.search(before) and not nearly and not granted
+        looks = _SPAN.search(before) and not (nearly or granted or "within" in codes)  # 填报后3个工作日内
         if _WORN.match(after) or looks or after.startswith("来"):
             return ""
         told = codes & _EXACT or body.value_to is not None or granted or _LENGTH.search(before)
-        told = told or after.startswith("时间")  # 用两年时间
+        told = told or "more_than" in codes or after.startswith("时间")  # 驻点两年多, 用两年时间
         return "figure" if body.kind == "time" or told else ""
     if body.kind == "age":
         is_limit = codes & {"at_least", "within"} or body.value_to is not None or before.endswith(("至", "到"))
@@ -151,7 +155,8 @@ def _judge_scale_only(text: str, body: Body, before: str, after: str, codes: set
 def _judge_han(text: str, body: Body, before: str, start: int, end: int, codes: set[str]) -> str:
     written = text[body.start : body.end]
     previous = before[-1:]
-    if previous and previous in "数几成" or (written[0] == "一" and previous and previous in _SPEECH):
+    alone = body.value == 1 and body.unit[0] not in _SCALED  # 订单一亿两千万元 is a figure, 单一 a word
+    if previous and previous in "数几成" or (written[0] == "一" and alone and previous and previous in _SPEECH):
         return ""
     if "几" in written:
         return "rhetoric"
@@ -162,13 +167,14 @@ def _judge_han(text: str, body: Body, before: str, start: int, end: int, codes: 
     if body.kind == "money" and body.unit == "元" and body.value < 10:
         return ""
     alone = _stands_alone(text, start, end)
-    if body.value == 1 and body.kind not in ("ratio", "money") and body.unit[0] not in "百千万亿":
+    if body.value == 1 and body.kind not in ("ratio", "money") and body.unit[0] not in _SCALED:
         if re.search("[每隔][^，。；]{0,5}$", before):  # 每3公里一处
             return "rhetoric"
         told = _GAINED.search(before) or (body.kind in ("time", "year") and _LENGTH.search(before))
         return "figure" if told or alone or codes & _EXACT - {"over"} else "rhetoric"
     if body.kind == "broad" and body.value <= 10 and not (alone or body.more or body.about or codes & _EXACT):
-        return "figure" if _CONCRETE.match(text, end) or body.unit in ("次", "场") else "rhetoric"
+        told = _CONCRETE.match(text, end) or _CHANGED.match(text, end) or body.unit in ("次", "场")
+        return "figure" if told else "rhetoric"
     return "figure"
 
 

@@ -30,7 +30,8 @@ _AREA = re.compile(
     )
 )
 _CORE = re.compile(
-    rf"(?:(?P<kind>第|前|(?<=[列居名])|(?<=位[和、])) ?(?P<n>{_N}) ?(?P<word>[位名](?![单于置居列]))?|首位|榜首)"
+    rf"(?:(?<=排名|位次|名次) ?(?P<of>\d{{1,4}}/\d{{1,4}}(?![\d/]))|(?P<kind>第|前|(?<=[列居名])|(?<=位[和、])) ?(?P<n>{_N})"
+    r" ?(?P<word>[位名](?![单于置居列]))?|首位|榜首)"
 )
 _END = re.compile(r"[，。；、！？,;.!?)）”\s的且并和及与/]|$|实现|分别|保持")
 _MOVE = re.compile("上升|跃|提升|升|前移|前进|攀升|下降|降|退|晋|提高|进|变|到|至")
@@ -61,7 +62,8 @@ def read_all(text: str) -> Iterator[Rank]:
     """The ranks of a normalised text, in order."""
     last_end, last = 0, None
     for core in _CORE.finditer(text):
-        number = _value(core["n"] or "1")
+        place, _of, among = (core["of"] or core["n"] or "1").partition("/")
+        number = _value(place)
         if number is None or not 0 < number < 10000:
             continue
         lead = _CLAUSE.split(text[max(last_end, core.start() - 40) : core.start()])[-1]
@@ -84,7 +86,7 @@ def read_all(text: str) -> Iterator[Rank]:
             len(lead),
         )
         scope = next((lead[m.end() :] for m in (verb, area) if m), "")
-        total, total_at = _total(text, core.start(), scope)
+        total, total_at = (int(among), None) if among else _total(text, core.start(), scope)
         if not core["n"] and not total:  # 居6个城区首位 has a number, 居全市首位 hasn't
             continue
         last_end = core.end()
@@ -101,6 +103,8 @@ def _is_rank(text: str, core: re.Match[str], lead: str, verb: bool, area: bool) 
     ends = _END.match(text, core.end()) is not None
     if _PUT.search(lead) or _MANY.search(lead):
         return False
+    if core["of"]:  # 全市排名2/9
+        return ends and int(core["of"].split("/")[0]) <= int(core["of"].split("/")[1])
     if core["kind"] == "前" or not core["n"]:
         return ends and (verb or area)
     if not core["kind"]:  # 分别列22位和29位
