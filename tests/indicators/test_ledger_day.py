@@ -8,6 +8,7 @@ from datetime import datetime
 import pytest
 from django.utils import timezone
 
+from portal.indicators.models import CorrectionNote, Panel
 from tests.factories import make_boss, make_column, make_indicator, make_panel, make_project, make_site, make_vintage
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +47,14 @@ def test_a_page_shows_what_had_been_published_by_the_end_of_the_day(client, page
     assert not absent or absent not in found
     assert "的台账" in found
     assert "公开记录中" not in found  # records don't remember
+
+
+def test_a_correction_note_stands_from_its_day_on(client):
+    note = CorrectionNote.objects.create(thing=Panel.objects.get(), text="38个更正为39个。", placed_by=make_boss())
+    placed_at = timezone.make_aware(datetime(2025, 7, 3, 10))
+    CorrectionNote.objects.filter(pk=note.pk).update(placed_at=placed_at)
+    for day, stands in (("2025-07-02", False), ("2025-07-03", True), ("", True)):
+        assert ("38个更正为39个" in text(client.get("/data/work/", {"as_of": day}))) == stands
 
 
 @pytest.mark.parametrize("page", PAGES)

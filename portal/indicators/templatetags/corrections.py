@@ -1,5 +1,7 @@
 """What the ledger adds to the page of a standing text: its correction notes, and its tied figures marked."""
 
+from datetime import datetime
+
 from django import template
 from django.utils.safestring import SafeString
 
@@ -15,9 +17,10 @@ register = template.Library()
 
 
 @register.inclusion_tag("_corrections.html")
-def correction_notes(thing: Publishable) -> dict[str, object]:
-    """One query; on the English page of a text those of `Tied`, too."""
-    notes = [(note.placed_at, note.said, note.vintage_id) for note in CorrectionNote.of(thing)]
+def correction_notes(thing: Publishable, at: datetime | None = None) -> dict[str, object]:
+    """Those placed before `at`, or all. One query; on the English page of a text those of `Tied`, too."""
+    placed = CorrectionNote.of(thing).filter(placed_at__lt=at) if at else CorrectionNote.of(thing)
+    notes = [(note.placed_at, note.said, note.vintage_id) for note in placed]
     tied = Tied.of(thing) if is_english() and isinstance(thing, Page) and thing.pk else Tied(uses=[])
     return {"notes": told(notes, tied)}
 
