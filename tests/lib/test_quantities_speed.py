@@ -85,7 +85,6 @@ def _reference():
 
 
 def _cpu(work):
-    gc.collect()
     gc.freeze()  # what the test run holds in memory isn't the grammar's to walk through
     begin = time.process_time()
     work()

@@ -28,26 +28,16 @@ def test_a_column_shows_its_articles_newest_first_with_their_number(client, many
     assert f'href="/feeds/news{many.path}"' in html
 
 
-@pytest.mark.parametrize(
-    "asked, shown",
-    [
-        ("2", 2),
-        ("3", 3),
-        ("99999", 3),
-        ("abc", 1),
-        ("0", 1),
-        ("-5", 1),
-        ("1e3", 1),
-        ("9" * 5000, None),
-        ("", 1),
-        ("%00", 1),
-        ("２", 2),
-    ],
-)
-def test_any_page_number_gives_a_page(client, many, asked, shown):
-    response = client.get(f"{many.path}?page={asked}")
-    assert response.status_code == 200
-    assert shown is None or response.context["page_obj"].number == shown
+ASKED = {
+    "2": 2, "3": 3, "99999": 3, "abc": 1, "0": 1, "-5": 1, "1e3": 1, "9" * 5000: None, "": 1, "%00": 1, "２": 2,
+}  # fmt: skip
+
+
+def test_any_page_number_gives_a_page(client, many):
+    for asked, shown in ASKED.items():
+        response = client.get(f"{many.path}?page={asked}")
+        assert response.status_code == 200
+        assert shown is None or response.context["page_obj"].number == shown, asked
 
 
 def test_a_page_that_is_not_there_is_said_so(client, many):
