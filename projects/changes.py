@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.lib.dates import show_period
-from portal.site.templatetags.shown import number, yi
+from portal.site.templatetags.shown import money, number
 
 from .models import Project
 from .promises import by_quarter
@@ -76,7 +76,7 @@ def _shown(state: dict[str, Any]) -> dict[str, str]:
         shown[name] = "" if state[name] is None else number(state[name])
     shown |= {name: _("yes") if state[name] else _("no") for name in _FLAGS}
     if state["total_investment"] is not None:
-        shown["total_investment"] = f"{yi(state['total_investment'])} {_('×100m yuan')}"
+        shown["total_investment"] = money(state["total_investment"], "apart")
     return shown
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from portal.lib.dates import show_period
 from portal.lib.language import is_english, local
 from portal.site.models import SiteSettings
-from portal.site.templatetags.shown import yi
+from portal.site.templatetags.shown import money
 
 from .filters import ProjectFilter
 from .listing import Row, rows
@@ -61,7 +61,7 @@ def _summary(row: Row) -> str:
     parts = [_("Sample (invented)")] if project.is_sample else []
     parts.append(f"{project.group_word} {show_period(when.date)}".strip())
     if project.total_investment is not None:
-        parts.append(_("total investment %(amount)s×100m yuan") % {"amount": yi(project.total_investment)})
+        parts.append(_("total investment %(amount)s") % {"amount": money(project.total_investment)})
     parts += [str(thing) for thing in (project.industry, project.owner, project.park) if thing]
     return _("; ").join(parts) + _(". ") + project.words.summary
 

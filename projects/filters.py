@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy
 from portal.lib.addresses import MOST_FIELDS, first_fields
 from portal.lib.dates import show_period
 from portal.lib.language import in_language, listed
+from portal.lib.qualifiers import show_value
 
 from .conditions import BY, Values
 from .milestones import REACHED, DueFilter, due_word
@@ -296,7 +297,7 @@ class ProjectFilter(filters.FilterSet):
         if name == "year":
             return show_period(value)
         if name == "investment_min":
-            return _("%(value)s×100m yuan and more") % {"value": value}
+            return _("%(amount)s and more") % {"amount": show_value(Decimal(value), "亿元")}
         if name == "investment_max":
-            return _("up to %(value)s×100m yuan") % {"value": value}
+            return _("up to %(amount)s") % {"amount": show_value(Decimal(value), "亿元")}
         return str(dict(self.filters[name].field.choices).get(value, value))

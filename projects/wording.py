@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from portal.lib.language import listed
 from portal.site.models import Column
-from portal.site.templatetags.shown import yi
+from portal.site.templatetags.shown import money
 
 from .filters import ProjectFilter
 from .statistics import Totals
@@ -45,8 +45,8 @@ class Heading:
         said = {"list": self.list_name, "words": self.words, "n": self.totals.count}
         text = _("%(list)s (%(words)s): %(n)s projects") % said if self.words else _("%(list)s: %(n)s projects") % said
         if self.totals.known:
-            sums = {"amount": yi(self.totals.investment), "known": self.totals.known}
-            text += _(", total investment %(amount)s×100m yuan (announced for %(known)s)") % sums
+            sums = {"amount": money(self.totals.investment, "apart"), "known": self.totals.known}
+            text += _(", total investment %(amount)s (announced for %(known)s)") % sums
         return text
 
     @property

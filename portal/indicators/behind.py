@@ -9,7 +9,7 @@ from django.db.models import BooleanField, Case, Q, Value, When
 from django.http import QueryDict
 from django.utils.translation import gettext
 
-from portal.lib.qualifiers import EXACT, number, unit_after
+from portal.lib.qualifiers import EXACT, show_value, unit_after
 from projects.filters import ProjectFilter
 from projects.models import Project
 
@@ -57,9 +57,9 @@ class Behind:
 
     @property
     def investment(self) -> str:
-        """The investment known of the matched ones, in 亿元; "" where none is."""
+        """The investment known of the matched ones; "" where none is."""
         total = sum((project.total_investment for project in self.known), Decimal(0))
-        return f"{number(total / 10_000)}亿元" if self.known else ""
+        return show_value(total / 10_000, "亿元") if self.known else ""
 
     @property
     def announced(self) -> int | None:
@@ -92,12 +92,12 @@ class Behind:
     @property
     def gap(self) -> str:
         gap = self.figure.gap
-        return f"{number(abs(gap))}{unit_after(self.figure.indicator.unit)}" if gap else ""
+        return show_value(abs(gap), self.figure.indicator.unit) if gap else ""
 
     @property
     def steps(self) -> list[tuple[str, str]]:
         """(word, number) from the announcement down to the record."""
-        figure, unit = self.figure, "个"
+        figure, unit = self.figure, unit_after("个")
         found = [(gettext("announced"), figure.vintage.shown)] if figure.vintage else []
         if self.named:
             found.append((gettext("named by the source"), f"{len(self.named)}{unit}"))
@@ -109,12 +109,8 @@ class Behind:
         if self.unnamed is not None:
             found.append((gettext("announced without a name"), f"{self.unnamed}{unit}"))
         if figure.computed and figure.computed.value is not None:
-            found.append(
-                (
-                    gettext("computed from the records"),
-                    f"{number(figure.computed.value)}{unit_after(figure.indicator.unit)}",
-                )
-            )
+            computed = show_value(figure.computed.value, figure.indicator.unit)
+            found.append((gettext("computed from the records"), computed))
         if self.gap:
             found.append((gettext("difference"), self.gap))
         return found

@@ -67,7 +67,7 @@ def _point(figure: Figure, *, dated: bool = False) -> Point:
     if figure.vintage:
         value, shown = figure.vintage.value, mark(figure.vintage).shown
     else:
-        value, shown = (figure.computed.value if figure.computed else None), figure.parts[1]
+        value, shown = (figure.computed.value if figure.computed else None), number(figure.on_record)
     notes = [figure.status_word, figure.when if dated else ""]
     url = figure.computed.url if not figure.vintage and figure.computed else figure.url
     return Point(figure.title, value, shown, gettext(", ").join(filter(None, notes)), url, figure.is_plan)

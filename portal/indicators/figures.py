@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from portal.lib.dates import parse_period, show_period
-from portal.lib.qualifiers import EXACT, number, unit_after
+from portal.lib.qualifiers import EXACT, amount, number, show_value
 from projects.statistics import rate, rounded
 
 from .current import current_values, in_order
@@ -99,17 +99,31 @@ class Figure:
         """(before, number, after): the announced value, else the computed one."""
         if self.vintage:
             return self.vintage.parts
-        return "", self._round(self.computed.value if self.computed else None), unit_after(self.indicator.unit)
+        return "", *amount(self.on_record, self.indicator.unit)
+
+    @property
+    def on_record(self) -> Decimal | None:
+        """The computed value, as exact as the indicator is."""
+        return self._round(self.computed.value if self.computed else None)
 
     @property
     def shown(self) -> str:
         return "".join(self.parts)
 
     @property
+    def value(self) -> Decimal | None:
+        """The announced value, else the computed one, in the indicator's unit."""
+        return self.vintage.value if self.vintage else self.computed and self.computed.value
+
+    @property
     def machine(self) -> str:
-        """The number alone, for <data value>."""
-        value = self.vintage.value if self.vintage else self.computed and self.computed.value
-        return "" if value is None else f"{value.normalize():f}"
+        """The number alone, in the indicator's unit: for files."""
+        return "" if self.value is None else f"{self.value.normalize():f}"
+
+    @property
+    def digits(self) -> str:
+        """The number alone, in the unit that the page prints: for <data value>."""
+        return "" if self.value is None else amount(self.value, self.indicator.unit)[0].replace(",", "")
 
     @property
     def source(self) -> str:
@@ -225,7 +239,7 @@ class Figure:
         gap = self.gap
         if not gap:
             return gettext("Announced: %(announced)s; %(computed)s.") % words
-        words["gap"] = f"{number(abs(gap))}{unit_after(self.indicator.unit)}"
+        words["gap"] = show_value(abs(gap), self.indicator.unit)
         return gettext("Announced: %(announced)s; %(computed)s; the difference is %(gap)s.") % words
 
     @property
@@ -242,12 +256,12 @@ class Figure:
         """The observations with a period, oldest first; of a figure nobody announced, the computed series."""
         if self.vintage is None and self.computed:
             series = [(period, value) for period, value in self.computed.series if self.period in ("", period)]
-            return [Mark(period, value, "" if value is None else self._round(value)) for period, value in series]
+            return [Mark(p, value, "" if value is None else number(self._round(value))) for p, value in series]
         observed = [v for v in self.values if v.observation.period and v.observation.is_target == self.is_plan]
         return [mark(v) for v in observed if self.period in ("", v.observation.period)]
 
-    def _round(self, value: Decimal | None) -> str:
-        return number(rounded(value, self.indicator.decimals or 2))
+    def _round(self, value: Decimal | None) -> Decimal | None:
+        return rounded(value, self.indicator.decimals or 2)
 
 
 Wanted = tuple[Indicator, str] | tuple[Indicator, str, RefArea | None]  # which, of which period, of which area

@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 from django.db.models import Model
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 
 from portal.lib.html import plain_text
-from portal.lib.language import is_english
-from portal.lib.qualifiers import number, unit_after
+from portal.lib.language import CHINESE, is_english
+from portal.lib.qualifiers import number, show_value
 from portal.lib.quantities import QuantityError, find, format_amount, parse
 from portal.lib.textmap import Mark, mark
 from projects.models import Fact, Project
@@ -137,10 +137,11 @@ class Tied:
 
 
 def shown_facts(facts: Iterable[Fact]) -> dict[tuple[int, str], str]:
-    """As they are shown. Of two facts with one label nobody can say which is meant."""
+    """As the Chinese text has them, in which they are tied. Of two with one label nobody can say which is meant."""
     found: dict[tuple[int, str], list[str]] = defaultdict(list)
-    for fact in facts:
-        found[fact.project_id, f"{FACT}{fact.label}"].append("".join(fact.parts))
+    with override(CHINESE):
+        for fact in facts:
+            found[fact.project_id, f"{FACT}{fact.label}"].append("".join(fact.parts))
     return {key: shown[0] for key, shown in found.items() if len(shown) == 1}
 
 
@@ -171,7 +172,7 @@ def _in_words(text: str) -> str:
     except QuantityError:
         return text
     is_plain = found.qualifier == "equal" and found.shown_value_to is None and not found.is_rank
-    return f"{number(found.shown_value)}{unit_after(found.shown_unit)}" if is_plain else text
+    return show_value(found.shown_value, found.shown_unit) if is_plain else text
 
 
 def _changed(current: Vintage) -> str:

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from django.utils.translation import gettext
 
-from portal.lib.qualifiers import Qualifier, unit_after
+from portal.lib.charts.scale import PER_CENT
+from portal.lib.qualifiers import Qualifier
 
 from .models import Comparison, Vintage
 
@@ -21,10 +22,9 @@ class Mark:
 
 
 def mark(vintage: Vintage) -> Mark:
-    before, shown, after = vintage.parts
-    unit = unit_after(vintage.observation.indicator.unit)
-    keeps_unit = unit in ("%", "％") and after != unit  # 95%以上; a bare per cent sign is set by the chart
-    text = f"{before}{shown}{after if keeps_unit else after.replace(unit, '', 1) if unit else after}"
+    unit = vintage.observation.indicator.unit
+    before, shown, after = vintage.parts_in(unit if unit in PER_CENT else "")
+    text = f"{before}{shown}{'' if after in PER_CENT else after}"  # 95%以上; a bare per cent sign is set by the chart
     return Mark(vintage.observation.period, vintage.value, text, status_word(vintage))
 
 

@@ -65,43 +65,66 @@ _ENGLISH: dict[str, tuple[str, str]] = {
     Qualifier.ZERO_TO_ONE: ("", " (the first ever)"),
 }
 # What an English page puts after the number. A plain count (个, 家, 项 …) needs no word: the indicator names what is
-# counted. Amounts keep the scale of the source (yearbooks do the same), so that the number is the same in both languages.
+# counted.
 _UNITS = {
-    "亿元": " ×100m yuan", "万元": " ×10,000 yuan", "元": " yuan", "%": "%", "％": "%", "‰": "‰", "年": " years", "月": " months", "个月": " months",
-    "天": " days", "日": " days", "小时": " hours", "分钟": " minutes", "亩": " mu", "公里": " km", "平方米": " m²",
-    "万平方米": " ×10,000 m²", "平方公里": " km²", "公顷": " ha", "吨": " t", "万吨": " ×10,000 t", "人": " people",
-    "人次": " person-times", "倍": " times", "星": " stars", "千瓦": " kW", "兆瓦": " MW", "千瓦时": " kWh", "万千瓦": " ×10,000 kW",
+    "元": " yuan", "%": "%", "％": "%", "‰": "‰", "年": " years", "月": " months", "个月": " months", "天": " days",
+    "日": " days", "小时": " hours", "分钟": " minutes", "亩": " mu", "公里": " km", "平方米": " m²", "平方公里": " km²",
+    "公顷": " ha", "吨": " t", "人": " people", "人次": " person-times", "倍": " times", "星": " stars", "千瓦": " kW",
+    "兆瓦": " MW", "千瓦时": " kWh",
 }  # fmt: skip
 _COUNTED = "个家户件项位名种条处座台篇次套块宗届批"
+# What a Chinese unit may begin with, as a power of ten. English tables and charts keep this scale and name it once, as
+# yearbooks do; a single amount is given in millions and billions.
+_SCALES = {"万亿": (12, " ×1tn"), "亿": (8, " ×100m"), "万": (4, " ×10,000"), "": (0, "")}
+_LARGE = ((9, " billion"), (6, " million"), (0, ""))
 # With these the number is the number itself: it may be reckoned with. (等 says that the names listed are examples.)
 EXACT = frozenset({Qualifier.EQUAL, Qualifier.REACH, Qualifier.SAMPLE, Qualifier.ONLY, Qualifier.STREAK})
 
 
 def parts(value: Decimal | None, qualifier: str, unit: str) -> tuple[str, str, str]:
     """(before, number, after) as a page sets them in different sizes: ("首次突破", "100", "家")."""
+    shown, behind = amount(value, unit)
     if is_english():
         before, last = _ENGLISH.get(qualifier, ("", ""))
-        return before, number(value), unit_after(unit) + last
+        return before, shown, behind + last
     if qualifier == Qualifier.ZERO_TO_ONE:  # the leap is the news, not its size
-        return "实现", "零的突破", f"（{number(value)}{unit}）"
+        return "实现", "零的突破", f"（{shown}{unit}）"
     before, middle, after = _FORMS.get(qualifier, ("", "", ""))
-    return before, number(value), f"{middle}{unit}{after}"
+    return before, shown, f"{middle}{unit}{after}"
 
 
-def show_value(value: Decimal | None, qualifier: str, unit: str) -> str:
+def show_value(value: Decimal | None, unit: str, qualifier: str = "") -> str:
     return "".join(parts(value, qualifier, unit)) if value is not None else ""
 
 
+def amount(value: Decimal | int | None, unit: str) -> tuple[str, str]:
+    """(number, what stands right behind it): ("5.2", "亿元"), in English ("520", " million yuan"): the decimal point
+    moves, nothing is rounded."""
+    power, _word, plain = _scaled(unit)
+    if not is_english() or value is None or not power:
+        return number(value), unit_after(unit)
+    value = Decimal(value).scaleb(power)
+    power, word = next((large for large in _LARGE if abs(value) >= 10 ** large[0]), _LARGE[-1])
+    return number(value.scaleb(-power)), word + unit_after(plain)
+
+
 def unit_after(unit: str) -> str:
-    """What stands right behind the number: "个", in English "" or " km"."""
+    """What stands behind a number that keeps its scale: "个", in English "" or " ×100m yuan"."""
     if not is_english():
         return unit
-    return "" if unit in _COUNTED else _UNITS.get(unit, f" {unit}")
+    _power, word, plain = _scaled(unit)
+    return word + ("" if plain in _COUNTED else _UNITS.get(plain, f" {plain}"))
 
 
 def unit_word(unit: str) -> str:
     """The unit by itself, beside a chart or in a list of facts; "" for an English count."""
     return unit_after(unit).strip()
+
+
+def _scaled(unit: str) -> tuple[int, str, str]:
+    """万平方米 -> (4, " ×10,000", "平方米")."""
+    scale = next(scale for scale in _SCALES if unit.startswith(scale))
+    return *_SCALES[scale], unit.removeprefix(scale)
 
 
 def number(value: Decimal | int | None) -> str:

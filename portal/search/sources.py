@@ -20,8 +20,8 @@ from portal.indicators.models import Indicator, Panel, Vintage
 from portal.lib.dates import show_period
 from portal.lib.html import plain_text
 from portal.lib.language import CHINESE, ENGLISH, has_chinese, is_english
-from portal.lib.quantities import format_amount
 from portal.site.models import Page
+from portal.site.templatetags.shown import money
 from projects.listing import INTERNAL
 from projects.models import Project
 from projects.record import Record
@@ -243,8 +243,7 @@ class Panels(Source):
 
 def _amount(total: Decimal | None) -> str:
     """As the page has it, without the space between number and unit that its markup makes."""
-    words = (gettext("Total investment"), format_amount(total) if total is not None else "", gettext("×100m yuan"))
-    return "" if total is None else (" " if is_english() else "").join(words)
+    return "" if total is None else (" " if is_english() else "").join((gettext("Total investment"), money(total)))
 
 
 def _joined(parts: list[str], between: str = "\n") -> str:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from portal.lib.charts import Chart, Point, bar_chart, progress_chart, stage_bars
+from portal.lib.qualifiers import show_value
 
 from ..stages import STEPS
 from .shapes import Line, Table
@@ -22,7 +23,7 @@ def _stages(table: Table) -> Chart | None:
     points = []
     for line in table.lines[: len(STEPS)]:
         count, amount = line.figures
-        note = f"{amount.value:f}{_('×100m yuan')}" if amount.value is not None else ""
+        note = show_value(amount.value, "亿元")
         points.append(Point(line.word, Decimal(count.value), str(count.value), note))
     return stage_bars(_("Where they stand"), _("projects (unit)"), points) if any(p.value for p in points) else None
 

@@ -4,6 +4,8 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from portal.lib.qualifiers import unit_word
+
 from ..announcing import WHOLE, entered
 from ..models import Level
 from ..statistics import Completion, Record, rounded
@@ -54,8 +56,8 @@ def _completion(
         reporting, told = rounded(found.reporting.rate, 2), (found.reporting.done, found.reporting.planned)
     figures = (
         figure("projects", _("number of projects"), n, _("projects (unit)")),
-        figure("plan", _("plan of the year"), plan, _("×100m yuan")),
-        figure("done", _("done"), done, _("×100m yuan")),
+        figure("plan", _("plan of the year"), plan, unit_word("亿元")),
+        figure("done", _("done"), done, unit_word("亿元")),
         figure("rate", _("completion rate"), rate, "%", done, plan),
         figure("schedule", _("time schedule"), schedule, "%"),
         figure("ahead", _("against the time schedule"), ahead, _("points")),

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 
 from portal.lib.language import local
+from portal.lib.qualifiers import unit_word
 
 from ..announcing import Announced, announce
 from ..models import ProjectSettings
@@ -115,7 +116,7 @@ class Frame:
                 f"{key}.investment",
                 _("%(name)s, total investment") % {"name": name},
                 yi(found.investment),
-                _("×100m yuan"),
+                unit_word("亿元"),
                 found.known,
                 url=url,
                 note=note,

@@ -240,7 +240,7 @@ def test_stages_deepen_to_the_last():
 
 
 def test_a_long_note_of_a_stage_goes_on_in_a_second_line():
-    stages = [point(f"stage {index}", index, note="6.55×100m yuan") for index in range(6)]
+    stages = [point(f"stage {index}", index, note="655.5 million yuan") for index in range(6)]
     for drawing in both(stage_bars("t", "", stages)):
         assert not [label for label in of(drawing.labels, "note") if "…" in label.text]
         check(drawing)

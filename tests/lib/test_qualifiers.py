@@ -1,9 +1,11 @@
 from decimal import Decimal
 
 import pytest
+from django.utils.translation import override
 
 from portal.indicators.models import Vintage
-from portal.lib.qualifiers import Qualifier, number, parts, show_value
+from portal.lib.qualifiers import Qualifier, amount, number, parts, show_value, unit_word
+from portal.site.templatetags.shown import money
 from tests.factories import make_indicator, make_vintage
 
 PRINTED = [  # every qualifier, on figures of the two reports
@@ -30,7 +32,7 @@ PRINTED = [  # every qualifier, on figures of the two reports
 
 @pytest.mark.parametrize(("qualifier", "value", "unit", "shown"), PRINTED)
 def test_a_value_prints_with_its_qualifier_and_unit(qualifier, value, unit, shown):
-    assert show_value(Decimal(value), qualifier, unit) == shown
+    assert show_value(Decimal(value), unit, qualifier) == shown
     assert "".join(parts(Decimal(value), qualifier, unit)) == shown
 
 
@@ -59,6 +61,64 @@ def test_numbers_have_neither_trailing_zeros_nor_exponents(value, shown):
 
 def test_a_missing_number_is_not_zero():
     assert number(None) == "–"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "shown"),
+    [
+        ("5.2", "亿元", "520 million yuan"),
+        ("122.3", "亿元", "12.23 billion yuan"),
+        ("12345.678", "亿元", "1234.5678 billion yuan"),
+        ("9.99999999", "亿元", "999.999999 million yuan"),
+        ("10", "亿元", "1 billion yuan"),
+        ("0.01", "亿元", "1 million yuan"),
+        ("0.0099", "亿元", "990,000 yuan"),
+        ("0.0001", "亿元", "10,000 yuan"),
+        ("-0.5200", "亿元", "-52 million yuan"),
+        ("0", "万元", "0 yuan"),
+        ("1E+3", "亿元", "100 billion yuan"),
+        ("5E-7", "亿元", "50 yuan"),
+        ("1256", "万元", "12.56 million yuan"),
+        ("80", "万元", "800,000 yuan"),
+        ("0.00005", "万元", "0.5 yuan"),
+        ("2", "万亿元", "2000 billion yuan"),
+        ("35", "万平方米", "350,000 m²"),
+        ("6", "万吨", "60,000 t"),
+        ("12", "万千瓦", "120,000 kW"),
+        ("5", "万台", "50,000"),
+        ("1234567", "元", "1,234,567 yuan"),  # as the source writes it
+    ],
+)
+def test_an_english_amount_is_moved_into_millions_and_billions(value, unit, shown):
+    with override("en"):
+        assert show_value(Decimal(value), unit) == shown
+
+
+def test_the_scale_stays_where_many_numbers_share_it():
+    with override("en"):
+        assert [unit_word(unit) for unit in ("亿元", "万平方米", "万台", "台")] == [
+            "×100m yuan",
+            "×10,000 m²",
+            "×10,000",
+            "",
+        ]
+        assert amount(None, "亿元") == ("–", " ×100m yuan")
+    assert unit_word("亿元") == "亿元"
+
+
+@pytest.mark.parametrize(
+    ("form", "chinese", "english"),
+    [
+        ("", "5.2亿元", "520 million yuan"),
+        ("apart", "5.2 亿元", "520 million yuan"),
+        ("b", "<b>5.2</b> 亿元", "<b>520</b> million yuan"),
+        ("small", "5.2<small>亿元</small>", "520<small> million yuan</small>"),
+    ],
+)
+def test_money_is_set_in_both_languages(form, chinese, english):
+    assert money(Decimal(52_000), form) == chinese
+    with override("en"):
+        assert money(Decimal(52_000), form) == english
 
 
 @pytest.mark.django_db

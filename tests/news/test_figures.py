@@ -289,8 +289,19 @@ def test_the_english_page_tells_of_a_record_that_a_live_figure_follows(client, a
     tie(article, "5.2亿元", boss, project=project, field="total_investment", is_live=True)
     assert "Correction" not in in_english(client, article)
     type(project).objects.update(total_investment=61_000)
-    told = "Record: Qinghe storage: now 6.1 ×100m yuan; when the text was written, 5.2 ×100m yuan."
+    told = "Record: Qinghe storage: now 610 million yuan; when the text was written, 520 million yuan."
     assert told in in_english(client, article)
+
+
+def test_the_english_page_tells_of_a_stated_fact_only_when_it_changed(client, boss, project):
+    project.name_en = "Qinghe storage"
+    project.save()
+    fact = project.facts.create(label="年发电量", value=5000, unit="万千瓦时", qualifier="about", source_name="来源")
+    article = make_article(by=boss, body="<p>年发电量约5000万千瓦时。</p>")
+    tie(article, "约5000万千瓦时", boss, project=project, field="fact:年发电量", is_live=True)
+    assert "Correction" not in in_english(client, article)
+    type(fact).objects.update(value=6000, qualifier="")
+    assert "Record: Qinghe storage: now 60 million kWh; when the text was written" in in_english(client, article)
 
 
 # --- the correction act ---------------------------------------------------------------------------

@@ -154,11 +154,46 @@ def test_figures_about_the_zone_are_the_same_in_both_languages(client, column):
 
 def test_values_read_as_english():
     with override("en"):
-        assert show_value(Decimal(100), Qualifier.FIRST_OVER, "家") == "for the first time over 100"
-        assert show_value(Decimal("2.4"), Qualifier.CUMULATIVE, "亿元") == "in total 2.4 ×100m yuan"
-        assert show_value(Decimal(8), Qualifier.ONLY_TOOK, "个月") == "only 8 months"
-        assert show_value(Decimal(5), Qualifier.STREAK, "年") == "5 years in a row"
+        assert show_value(Decimal(100), "家", Qualifier.FIRST_OVER) == "for the first time over 100"
+        assert show_value(Decimal("2.4"), "亿元", Qualifier.CUMULATIVE) == "in total 240 million yuan"
+        assert show_value(Decimal(8), "个月", Qualifier.ONLY_TOOK) == "only 8 months"
+        assert show_value(Decimal(5), "年", Qualifier.STREAK) == "5 years in a row"
         assert mark_chinese("河南日报 & more") == '<span lang="zh-Hans">河南日报</span> &amp; more'
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("projects/", "520 million yuan"),
+        ("projects/?view=cards", "520 million yuan"),
+        ("projects/?view=board", "520 million yuan"),
+        ("projects/?view=timeline", "520 million yuan"),
+        ("projects/?investment_min=0.5", "50 million yuan and more"),
+        ("projects/feed/", "total investment 520 million yuan"),
+        ("projects/GX-001/", "520 million yuan"),
+        ("projects/statistics/?year=2025", "520 million yuan"),
+        ("data/indicators/INV/", "total investment known in the public records: 520 million yuan"),
+        ("data/indicators/INV/", "the difference is 130 million yuan"),
+    ],
+)
+def test_single_amounts_read_as_a_newspaper_prints_them(client, column, address, shown):
+    make_column(name="数据高新", name_en="Data", slug="data", kind="panels", column_type="数据发布")
+    make_project(code="GX-001", name_en="Port", stage="under_construction", date="2025-03", total_investment=52_000)
+    indicator = make_indicator(code="INV", name_en="investment", unit="亿元", measure="investment_on_record")
+    make_vintage("6.5", indicator=indicator, period="2025")
+    said = re.sub(r"\s+", " ", re.sub("<[^>]+>", "", text(client, f"/en/{address}")))
+    assert shown in said
+
+
+def test_a_chart_names_the_scale_of_its_numbers_once(client, column):
+    make_column(name="数据高新", name_en="Data", slug="data", kind="panels", column_type="数据发布")
+    indicator = make_indicator(code="INV", name_en="investment", unit="亿元")
+    for year in (2023, 2024, 2025):
+        make_vintage("6.5", indicator=indicator, period=str(year))
+    page = text(client, "/en/data/indicators/INV/")
+    chart = page[page.index("<svg") : page.index('class="table vintages"')]
+    assert "Investment (×100m yuan)" in chart and ">6.5<" in chart and "million" not in chart
+    assert '<data value="650">650</data><small> million yuan</small>' in page
 
 
 def test_an_english_title_needs_its_text():

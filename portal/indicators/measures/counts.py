@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.lib.dates import parse_period
-from portal.lib.qualifiers import number, unit_after
+from portal.lib.qualifiers import show_value, unit_after
 from projects.stages import GROUP_STAGES, Group
 from projects.statistics import Tally, added
 
@@ -48,7 +48,7 @@ def _investment(records: Records, unit: str, keep: Keep, query: str, words: str)
         return Computed(None, unit, note, note, url, found.count)
     value = (found.investment / MONEY[unit]).normalize()
     note = gettext("total investment known of %(known)s among %(count)s records") % vars(found)
-    return Computed(value, unit, words.replace("{value}", f"{number(value)}{unit_after(unit)}"), note, url, found.count)
+    return Computed(value, unit, words.replace("{value}", show_value(value, unit)), note, url, found.count)
 
 
 def _all_records(records: Records, unit: str, period: str) -> Computed:

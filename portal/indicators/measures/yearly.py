@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.lib.dates import parse_period
-from portal.lib.qualifiers import number, unit_after
+from portal.lib.qualifiers import show_value
 from projects.bulletin import Figure, Frame
 from projects.bulletin.counts import by_level, forecast, milestones, reserve, speed
 from projects.bulletin.progress import completion
@@ -42,7 +42,7 @@ def _computed(figure: Figure, unit: str, words: str, year: int) -> Computed:
     if value is None:
         said = gettext("%(what)s by public records: not shown (%(why)s)") % (known | {"why": figure.note})
         return Computed(None, unit, said, figure.note, figure.url, figure.n, str(year))
-    known["value"] = f"{number(value)}{unit_after(unit)}"
+    known["value"] = show_value(value, unit)
     said = gettext("%(what)s by public records: %(value)s") % known
     note = figure.note or gettext("rests on %(n)s public records") % {"n": figure.n}
     return Computed(value, unit, said, note, figure.url, figure.n, str(year))

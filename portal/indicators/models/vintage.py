@@ -149,9 +149,13 @@ class Vintage(Publishable):
     @property
     def parts(self) -> tuple[str, str, str]:
         """(before, number, after) as a page sets them in different sizes."""
+        return self.parts_in(self.observation.indicator.unit)
+
+    def parts_in(self, unit: str) -> tuple[str, str, str]:
+        """The same with another unit: "" where a chart names it once for all its numbers."""
         if self.text:
             return "", self.text, ""
-        before, shown, after = parts(self.value, self.qualifier, self.observation.indicator.unit)
+        before, shown, after = parts(self.value, self.qualifier, unit)
         return before + (_place_sign() if self.is_place else ""), shown, after
 
     @property

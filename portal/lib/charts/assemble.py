@@ -49,7 +49,8 @@ def tip(label: str, point: Point, unit: str) -> str:
     """Hover text of one mark: label, value with its unit, note."""
     value = value_of(point)
     if point.value is not None and unit and not value.endswith(unit):
-        value = with_unit(value, unit) if unit in PER_CENT else f"{value}{' ' * unit[0].isascii()}{unit}"
+        apart = " " if unit[0].isascii() or unit[0] == "×" else ""
+        value = with_unit(value, unit) if unit in PER_CENT else f"{value}{apart}{unit}"
     text = _("%(label)s: %(value)s") % {"label": label, "value": value}
     return clean(f"{text} · {point.note}" if point.note else text)
 

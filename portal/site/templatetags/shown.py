@@ -7,21 +7,24 @@ from decimal import Decimal
 from django import template
 from django.core.paginator import Page
 from django.utils import timezone
-from django.utils.html import conditional_escape
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from portal.lib.dates import show_period
 from portal.lib.html import keep_amounts
 from portal.lib.language import is_english, listed, local, mark_chinese
 from portal.lib.outward import outward
-from portal.lib.qualifiers import number, unit_word
+from portal.lib.qualifiers import amount, number, unit_word
 from portal.media.models import Photo
 from portal.site.body import render_body
 
 register = template.Library()
 _HTML_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?|--\d\d-\d\d")
+# How an amount of money is set: its number, its unit as it stands behind it, and by itself.
+_MONEY = {"": "{0}{1}", "apart": "{0} {2}", "b": "<b>{0}</b> {2}", "small": "{0}<small>{1}</small>"}
 _CODE = re.compile(r"^[a-z]+$|(?<![&\w])[A-Za-z]\w*(?: [A-Za-z]\w*)+(?!\w)", re.ASCII)
 register.filter("period", show_period)
+register.filter("amount", amount)
 register.filter("number", number)
 register.filter("prose", render_body)
 register.filter("listed", listed)
@@ -48,8 +51,15 @@ def month_day(value: datetime | None) -> str:
 
 @register.filter
 def yi(value: Decimal | None) -> str:
-    """An amount kept in 万元, shown in 亿元."""
+    """An amount kept in 万元, in 亿元: where a column's head has the unit."""
     return number(None if value is None else Decimal(value) / 10_000)
+
+
+@register.filter
+def money(value: Decimal, form: str = "") -> SafeString:
+    """An amount kept in 万元, with its unit: "5.2亿元", in English "520 million yuan"; `form` is one of _MONEY."""
+    shown, unit = amount(Decimal(value) / 10_000, "亿元")
+    return format_html(_MONEY[form], shown, unit, unit.strip())
 
 
 @register.filter
