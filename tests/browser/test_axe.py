@@ -31,6 +31,7 @@ OFFICE = [
     "/admin/projects/project/1/change/", "/admin/news/topic/add/", "/admin/site/column/5/change/",
 ]  # fmt: skip
 LEAVING = "from portal.lib.outward import outward; print(outward('https://example.org/'))"
+NAMED = "[...document.querySelectorAll('.prose-editor > .ProseMirror')].every(editor => editor.ariaLabel)"
 PATIENCE = 90_000  # milliseconds: on a busy machine the first answer may be slow
 
 
@@ -127,7 +128,8 @@ def test_the_back_office_has_none_on_its_desk_lists_and_forms(portal, browser):
         page.locator("[type=submit]").click()
         expect(page.locator("#user-tools")).to_be_visible(timeout=PATIENCE)
         for address in OFFICE:
-            assert page.goto(portal.url + address).status == 200, address
+            assert page.goto(portal.url + address, wait_until="networkidle").status == 200, address
+            page.wait_for_function(NAMED)
             if wrong := violations(page):
                 found[address] = wrong
     assert found == {}
