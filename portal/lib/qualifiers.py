@@ -72,6 +72,10 @@ _UNITS = {
     "公顷": " ha", "吨": " t", "人": " people", "人次": " person-times", "倍": " times", "星": " stars", "千瓦": " kW",
     "兆瓦": " MW", "千瓦时": " kWh",
 }  # fmt: skip
+_ONE = {
+    " years": " year", " months": " month", " days": " day", " hours": " hour", " minutes": " minute", " people": " person",
+    " person-times": " person-time", " times": " time", " stars": " star",
+}  # fmt: skip
 _COUNTED = "个家户件项位名种条处座台篇次套块宗届批"
 # What a Chinese unit may begin with, as a power of ten. English tables and charts keep this scale and name it once, as
 # yearbooks do; a single amount is given in millions and billions.
@@ -102,7 +106,8 @@ def amount(value: Decimal | int | None, unit: str) -> tuple[str, str]:
     moves, nothing is rounded."""
     power, _word, plain = _scaled(unit)
     if not is_english() or value is None or not power:
-        return number(value), unit_after(unit)
+        after = unit_after(unit)
+        return number(value), _ONE.get(after, after) if value == 1 else after
     value = Decimal(value).scaleb(power)
     power, word = next((large for large in _LARGE if abs(value) >= 10 ** large[0]), _LARGE[-1])
     return number(value.scaleb(-power)), word + unit_after(plain)

@@ -94,6 +94,14 @@ def test_an_english_amount_is_moved_into_millions_and_billions(value, unit, show
         assert show_value(Decimal(value), unit) == shown
 
 
+def test_one_is_one_month_in_english():
+    with override("en"):
+        assert show_value(Decimal("1.0"), "个月", "only_took") == "only 1 month"
+        assert show_value(Decimal(2), "个月") == "2 months"
+        assert show_value(Decimal(1), "万人") == "10,000 people"
+    assert show_value(Decimal(1), "个月") == "1个月"
+
+
 def test_the_scale_stays_where_many_numbers_share_it():
     with override("en"):
         assert [unit_word(unit) for unit in ("亿元", "万平方米", "万台", "台")] == [
