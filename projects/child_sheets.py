@@ -37,6 +37,7 @@ class FactSheet(Sheet):
     park = Column("园区", "park", LookupWidget(Park.objects.all(), "name"))
     company = Column("企业", "company", LookupWidget(Company.objects.all(), "name"))
     label = Column("事实", "label", TextWidget(), required=True)
+    label_en = Column("英文名称", "label_en", TextWidget())
     value = Column("数值", "value", NumberWidget(), required=True)
     unit = Column("单位", "unit", TextWidget(), required=True)
     qualifier = Column("限定", "qualifier", ChoiceWidget(Qualifier.choices))
@@ -48,7 +49,7 @@ class FactSheet(Sheet):
         model = Fact
         import_id_fields = ["project", "park", "company", "label", "source_name"]
         fields = [
-            "project", "park", "company", "label", "value", "unit", "qualifier", "is_expected", "note", "source_name",
+            "project", "park", "company", "label", "label_en", "value", "unit", "qualifier", "is_expected", "note", "source_name",
         ]  # fmt: skip
 
 

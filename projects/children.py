@@ -77,7 +77,7 @@ def _person(role: str, name: str, department: str, post: str, label: str) -> Per
 def _arms(project: Project) -> Iterator[QuerySet]:
     yield _arm(project.aliases.all(), 0, F("name"))
     yield _arm(project.levels.all(), 1, F("level"), number=F("year"))
-    texts = (F("label"), F("unit"), F("qualifier"), F("note"), F("source_name"))
+    texts = (in_language("label"), F("unit"), F("qualifier"), F("note"), F("source_name"))
     yield _arm(project.facts.all(), 2, *texts, value=F("value"), flag=F("is_expected"))
     label = Coalesce(Subquery(ProjectSettings.objects.values("officer_label")[:1]), Value(""))
     people = project.assignments.released()

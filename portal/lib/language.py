@@ -53,7 +53,7 @@ def mark_chinese(text: object) -> SafeString:
 
 def in_language(field: str) -> str | Coalesce:
     """For queries that read single columns: the English of a name ("industry__name") where it is asked for and there."""
-    if not is_english() or field.rpartition("__")[2] != "name":
+    if not is_english() or field.rpartition("__")[2] not in ("name", "label"):
         return field
     return Coalesce(NullIf(F(f"{field}_en"), Value("")), F(field))
 

@@ -83,7 +83,7 @@ class LevelInline(Inline):
 
 class FactInline(Inline):
     model = Fact
-    fields = ["label", "value", "unit", "qualifier", "is_expected", "source_name", "note"]
+    fields = ["label", "label_en", "value", "unit", "qualifier", "is_expected", "source_name", "note"]
 
 
 class ApprovalInline(Inline):

@@ -97,6 +97,7 @@ class Fact(Sourced):
         Company, verbose_name=_("company"), null=True, blank=True, on_delete=models.CASCADE, related_name="facts"
     )
     label = models.CharField(_("fact"), max_length=60)
+    label_en = models.CharField(_("English name"), max_length=100, blank=True)
     value = models.DecimalField(_("value"), max_digits=18, decimal_places=4)
     unit = models.CharField(_("unit"), max_length=20)
     qualifier = models.CharField(_("qualifier"), max_length=20, choices=Qualifier, blank=True)

@@ -187,3 +187,20 @@ def test_an_unknown_code_is_not_found(client, address):
 )
 def test_planned_dates_are_public_by_quarter(planned, shown):
     assert by_quarter(planned) == shown
+
+
+def test_a_fact_goes_by_its_english_name_on_the_english_page(client):
+    project = make_project(code="RC-001", name="储能电站", name_en="Storage station")
+    Fact.objects.create(
+        project=project,
+        label="从洽谈到开工",
+        label_en="From talks to start",
+        value=1,
+        unit="个月",
+        qualifier="only_took",
+    )
+    Fact.objects.create(project=project, label="容量", value=400, unit="MWh")
+    page = client.get("/en/projects/RC-001/").content.decode()
+    assert "From talks to start" in page and "从洽谈到开工" not in page and 'lang="zh-Hans">容量' in page
+    assert "only " in page and " month<" in page
+    assert "从洽谈到开工" in get(client)
