@@ -37,7 +37,7 @@ _MANY = "SELECT NULL::bigint FROM generate_series(1, (SELECT 0))"
 
 
 class PostgreSQLEngine(Engine):
-    version = "postgresql 4"
+    version = "postgresql 5"
 
     def create(self) -> None:
         if TABLE not in _there():

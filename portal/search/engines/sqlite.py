@@ -21,7 +21,7 @@ _CREATE = f"CREATE VIRTUAL TABLE IF NOT EXISTS {{}} USING fts5({', '.join(COLUMN
 
 
 class SQLiteEngine(Engine):
-    version = "sqlite 4"
+    version = "sqlite 5"
 
     def create(self) -> None:
         _run(_CREATE.format(TABLE))
