@@ -102,7 +102,8 @@ def read(match: re.Match[str]) -> Body | None:
     value, value_to, own_scale, han, bare = number
     unit = own_scale + scale + unit + (match["rate"] or "" if unit else "")
     known = resolve(unit)
-    if known is None or (han and known.kind in ("digits", "score")) or (match["mid"] == "几" and not han):
+    spoken = han and not (match["mid"] in ("余", "多") and value >= 10)  # 七百多单 is a count, 三门 in 三门峡 none
+    if known is None or (spoken and known.kind in ("digits", "score")) or (match["mid"] == "几" and not han):
         return None
     if match["mid"] == "来" and value % 10:  # 200来块钱, but not 3来
         return None

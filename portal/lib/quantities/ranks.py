@@ -31,7 +31,7 @@ _AREA = re.compile(
 )
 _CORE = re.compile(
     rf"(?:(?<=排名|位次|名次) ?(?P<of>\d{{1,4}}/\d{{1,4}}(?![\d/]))|(?P<kind>第|前|(?<=[列居名])|(?<=位[和、])) ?(?P<n>{_N})"
-    r" ?(?P<word>[位名](?![单于置居列]))?|首位|榜首)"
+    r"(?: ?(?P<word>[位名](?![单于置居列])))?|首位|榜首)"
 )
 _END = re.compile(r"[，。；、！？,;.!?)）”\s的且并和及与/]|$|实现|分别|保持")
 _MOVE = re.compile("上升|跃|提升|升|前移|前进|攀升|下降|降|退|晋|提高|进|变|到|至")
@@ -44,6 +44,9 @@ _TOTAL = re.compile(rf"({_N})(?:{_ITEM}|(?=地市|省辖市|市|县|区|省))[^�
 _BODIES = "(?:开发区|高新区|经开区|新区|园区|功能区|[省市区县镇]|街道|城市)"
 _LED_BY = re.compile(rf"({_N})个[^，,。；！？\n\d]{{0,8}}{_BODIES}[中里][，,][^。；！？\n]{{0,40}}$")
 _LED = re.compile(rf"({_N}){_ITEM}[^，,。；！？\n\d]{{1,14}}?[中里][，,]?[^，,。；！？\n]{{0,24}}$")
+
+_JUDGED = "(?:评价|考核|考评|评比|排名|测评|评估)"
+_LED_IN = re.compile(rf"({_N}){_ITEM}[^，,。；！？\n\d]{{1,14}}?{_JUDGED}[中里][，,][^。；！？\n]{{0,50}}$")
 
 
 class Rank(NamedTuple):
@@ -122,6 +125,8 @@ def _total(text: str, place: int, scope: str) -> tuple[int | None, tuple[int, in
     if not match:
         lead = text[back:place]
         match, offset = _LED.search(lead) or _LED_BY.search(lead), back
+        own = _AREA.search(_CLAUSE.split(lead)[-1])  # 在18个园区考核中，…，增速居全市第一: not among the 18
+        match = match or (None if own else _LED_IN.search(lead))
     number = _value(match[1]) if match else None
     if not match or number is None or number < 2:
         return None, None

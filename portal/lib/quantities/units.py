@@ -65,7 +65,7 @@ M           1000        measure 公里 千米 km
 升          0.001       measure 毫升 mL ml
 T           1           measure 吨
 T           0.001       measure 公斤 千克 kg
-=           1           measure 斤 吨公里 标箱 分贝 微克/立方米 毫克/升 千伏安 课时 学时 工时 工日 人年 蒸吨 皮长公里 芯公里
+=           1           measure 斤 吨公里 标箱 分贝 微克/立方米 毫克/立方米 克/立方米 毫克/升 千伏安 课时 学时 工时 工日 人年 蒸吨 皮长公里 芯公里
 ℃           1           measure ℃ 摄氏度
 标箱        1           measure 标准箱 TEU
 P           1           person  人 位 名 个人 口人
@@ -101,7 +101,7 @@ WH          1000        power   度
 =           1           count   批次 场次 班次 航次 架次 车次 台次 家次 辆次 户次 例次 件次 站次
 =           1           count   家（次） 件（次） 户（次） 场（次） 批（次）
 =           1           broad   个 项 条 页 起 份 支 款 种 类 场 次 批 轮 例 道
-=           1           digits  股 头 口 眼 部 本 面 期 组 段 节 门 届 班 单 对 箱 袋 瓶 桶 盒 方
+=           1           digits  具 股 头 口 眼 部 本 面 期 组 段 节 门 届 班 单 对 箱 袋 瓶 桶 盒 方
 =           1           score   分
 """
 # What makes the character before it no unit: 66项目 is a name, 3人制 a game, 三成立 a verb.
@@ -167,6 +167,7 @@ _NOT_BEFORE = dict(
 起 步|来|点|到|草|重
 部 门|分|级|队|委|署
 本 地|科|市|区|身|级|年|月
+具 有|备|体
 面 积|向|对|临
 期 间|限|待|末|工程|项目
 组 织|团|建|成|合
