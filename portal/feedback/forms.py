@@ -46,11 +46,11 @@ class FeedbackForm(VisitorForm):
     )  # fmt: skip
     phone = LineField(
         label=_("Telephone"), max_length=30, required=False, widget=forms.TextInput({"autocomplete": "tel", "inputmode": "tel"}),
-        help_text=_("Optional, never public: only for whoever deals with the matter."),
+        help_text=_("Never public: only for whoever deals with the matter."),
     )  # fmt: skip
     email = forms.EmailField(
-        label=_("Mail"), max_length=120, required=False, widget=forms.EmailInput({"autocomplete": "email"}),
-        help_text=_("Optional, never public."),
+        label=_("E-mail"), max_length=120, required=False, widget=forms.EmailInput({"autocomplete": "email"}),
+        help_text=_("Never public."),
     )  # fmt: skip
 
     def __init__(self, *args, **kwargs) -> None:

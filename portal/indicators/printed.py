@@ -20,7 +20,7 @@ class Printed:
 
     @property
     def title(self) -> str:
-        return str(self.thing)
+        return self.thing.words.title
 
 
 def of_indicator(indicator: Indicator) -> list[Printed]:

@@ -59,7 +59,7 @@ def _outward(match: re.Match[str]) -> str:
     if not is_outward(unescape(address)):
         return match[0]
     attributes = _REL.sub("", attributes).replace(f'"{address}"', f'"{escape(outward(unescape(address)))}"')
-    return f'<a{attributes} rel="noopener">'
+    return f'<a{attributes} data-to="{address}" rel="noopener">'
 
 
 def _figure(html: str, photos: dict[int, Photo]) -> str:

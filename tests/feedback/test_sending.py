@@ -103,6 +103,14 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(client, changes, senten
     assert not Message.objects.exists()
 
 
+def test_each_mistake_leads_to_its_field(client):
+    page = send(client, title="长" * 61, body="", name="", consents="").content.decode()
+    said = re.search(r'id="form-errors".*?</div>', page, re.S)[0]
+    fields = re.findall(r'href="#([^"]+)"', said)
+    assert len(fields) == 4 and all(f'id="{field}"' in page for field in fields)
+    assert "最多60个字，现在有61个" in said and "？：" not in said
+
+
 def test_too_fast_and_too_old_forms_come_back_with_a_fresh_token(client, monkeypatch):
     monkeypatch.setattr(visitors, "MIN_SECONDS", 3)
     assert "提交过快" in send(client).content.decode()

@@ -9,7 +9,7 @@ from portal.indicators.models import FigureUse
 from portal.indicators.printed import of_indicator
 from portal.indicators.texts import found_figures
 from portal.lib.html import plain_text
-from tests.factories import make_article, make_indicator, make_project, make_user, make_vintage
+from tests.factories import make_article, make_column, make_indicator, make_project, make_site, make_user, make_vintage
 
 pytestmark = pytest.mark.django_db
 
@@ -108,6 +108,16 @@ def test_where_an_indicator_is_printed_in_public(article, boss, django_assert_nu
     with django_assert_num_queries(2):
         assert [printed.thing for printed in of_indicator(indicator)] == [article]
     assert not FigureUse.objects.of_indicator(make_indicator()).exists()
+
+
+def test_an_english_page_names_the_english_of_what_prints_a_figure(client, boss):
+    make_site()
+    value = make_vintage("38", indicator=make_indicator(name_en="Contracts"), by=boss)
+    column = make_column(slug="trade", name_en="Trade")
+    text = {"body": "<p>签约项目38个。</p>", "title_en": "What was signed", "body_en": "<p>Text.</p>"}
+    tie(make_article(by=boss, column=column, title="签约情况", **text), 0, boss, vintage=value)
+    page = client.get("/en" + value.observation.indicator.get_absolute_url()).content.decode()
+    assert "What was signed" in page and "签约情况" not in page
 
 
 def test_a_deleted_draft_takes_its_uses_along(boss):

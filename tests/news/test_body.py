@@ -68,7 +68,7 @@ def test_wide_tables_scroll_by_themselves():
 def test_links_to_elsewhere_give_nothing_away(settings):
     html = render_body('<a rel="opener" href="https://a.example/">出</a><a href="/projects/">内</a>')
     notice = escape(outward("https://a.example/"))
-    assert html == f'<a href="{notice}" rel="noopener">出</a><a href="/projects/">内</a>'
+    assert html == f'<a href="{notice}" data-to="https://a.example/" rel="noopener">出</a><a href="/projects/">内</a>'
     own = f'<a href="{settings.SITE_URL}/data/">内</a>'
     assert render_body(own) == own
     assert "noopener" in render_body(f'<a href="{settings.SITE_URL}.evil.example/">外</a>')

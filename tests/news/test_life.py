@@ -205,6 +205,14 @@ def test_a_topic_pulls_articles_projects_and_figures_together(topic, django_asse
     assert Client().get(topic.photo.url()).status_code == 200
 
 
+def test_a_topic_of_projects_alone_does_not_say_that_it_is_empty(topic):
+    topic.articles.clear()
+    topic.tags.clear()
+    make_public(topic)
+    page = read(topic.get_absolute_url())
+    assert "专题项目" in page and "暂无内容" not in page
+
+
 def test_a_topic_speaks_english_where_it_has_an_english_title(topic):
     english = {"title_en": "Exports", "body_en": "<p>Text.</p>"}
     column = make_column(slug="trade", name="外贸", name_en="Trade")

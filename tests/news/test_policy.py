@@ -47,6 +47,10 @@ def test_document_and_explanation_link_to_each_other(client):
     PolicyDocument.objects.create(article=document).interpretations.set([explanation, draft])
     assert f'<a href="{explanation.get_absolute_url()}">一图读懂</a>' in page(client, document)
     assert f'<a href="{document.get_absolute_url()}">办法</a>' in page(client, explanation)
+    more = make_article(title="十问十答")
+    document.policy.interpretations.add(more)
+    assert "</a>，<a" in page(client, document) and "解读：<a" in page(client, document)
+    more.withdraw(by=by, reason="原因")
     explanation.withdraw(by=by, reason="原因")
     html = page(client, document)
     assert "一图读懂" not in html and "解读：" not in html

@@ -17,7 +17,9 @@ def test_a_link_in_a_text_leads_to_the_notice(client):
     make_site()
     article = make_article(body='<p><a href="https://example.com/a?b=1&amp;c=2">外站</a> <a href="/news/">本站</a></p>')
     html = client.get(article.get_absolute_url()).content.decode()
-    address = unescape(re.search(r'<a href="(/go/[^"]+)" rel="noopener">外站', html)[1])
+    address = unescape(
+        re.search(r'<a href="(/go/[^"]+)" data-to="https://example.com/a\?b=1&amp;c=2" rel="noopener">外站', html)[1]
+    )
     assert '<a href="/news/">本站' in html
     response = client.get(address)
     page = response.content.decode()
