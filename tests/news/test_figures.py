@@ -336,6 +336,26 @@ def test_a_note_is_placed_on_all_that_prints_the_value_in_one_act(office, printe
     assert CorrectionNote.objects.count() == 3  # a second act changes nothing
 
 
+def test_a_note_goes_with_the_value_that_it_names(office, printed, boss, key):
+    """The correction itself was withdrawn: no reader is told of it any more."""
+    new = correct(key, "39", boss)
+    place_notes(new, [place.key for place in places(new)], "38个应为39个。", by=boss)
+    new.withdraw(by=boss, reason="误录")
+    for thing in printed:
+        assert "应为" not in page_of(office, thing)
+
+
+def test_what_was_ticked_and_typed_is_kept_and_the_form_goes_when_all_is_done(office, printed, boss, key):
+    new = correct(key, "39", boss)
+    address = reverse("admin:indicators_vintage_correct", args=[new.pk])
+    keys = [place.key for place in places(new)]
+    assert " checked" not in office.post(address, {"text": "更正。"}).content.decode()
+    kept = office.post(address, {"text": " ", "place": keys[:1]}).content.decode()
+    assert re.findall(r'name="place" value="([^"]*)"[^>]*? checked', kept) == keys[:1]
+    done = office.post(address, {"text": "更正。", "place": keys}, follow=True).content.decode()
+    assert "各处都已放置说明" in done and 'name="text"' not in done
+
+
 def test_an_article_that_prints_it_untied_is_named_for_people_to_judge(printed, boss, key):
     untied = make_article(by=boss, body="<p>去年实施重点项目38个，见报道。</p>")
     make_article(by=boss, body="<p>另有38个摊位。</p>")

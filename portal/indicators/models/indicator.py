@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from portal.lib.dates import validate_period
+from portal.lib.dates import show_period, validate_period
 from portal.lib.language import TwoLanguages, local
 from portal.lib.quantities.units import resolve
 
@@ -212,7 +212,8 @@ class Observation(models.Model):
         ]  # fmt: skip
 
     def __str__(self) -> str:
-        return f"{self.indicator} {self.ref_area or ''} {self.period}".replace("  ", " ").strip()
+        words = [str(self.indicator), str(self.ref_area or ""), show_period(self.period)]
+        return " · ".join(filter(None, [*words, gettext("plan or target") if self.is_target else ""]))
 
     def save(self, *args, **kwargs) -> None:
         names = ("indicator_id", "ref_area_id", "period", "is_target")

@@ -137,7 +137,7 @@ class Vintage(Publishable):
         constraints = [models.UniqueConstraint(fields=["observation", "number"], name="one_number_a_vintage")]
 
     def __str__(self) -> str:
-        return f"{self.observation}: {self.shown}"
+        return f"{self.observation} · {self.shown}"
 
     def get_absolute_url(self) -> str:
         return f"{self.observation.get_absolute_url()}#v{self.number}"
