@@ -6,6 +6,7 @@ from django.db import transaction
 
 from portal.indicators.models import Observation, Vintage
 from portal.indicators.values import read_value
+from portal.sheets.widgets import NumberWidget
 from tests.factories import make_article, make_boss, make_indicator, make_panel, make_user, make_vintage
 
 pytestmark = pytest.mark.django_db
@@ -15,11 +16,22 @@ pytestmark = pytest.mark.django_db
     ("text", "unit", "value"),
     [
         ("38", "个", "38"), ("５２００万元", "亿元", "0.52"), ("1.2亿元", "万元", "12000"), ("12,345", "人", "12345"),
-        ("3公顷", "万平方米", "3"), ("98.5％", "%", "98.5"), ("-2.5", "%", "-2.5"), ("24小时", "小时", "24"),
+        ("3公顷", "万平方米", "3"), ("98.5％", "%", "98.5"), ("第3位", "位", "3"), ("-2.5", "%", "-2.5"), ("24小时", "小时", "24"),
     ],
 )  # fmt: skip
 def test_a_value_is_read_with_its_unit(text, unit, value):
     assert str(read_value(text, unit).normalize() + 0) == str(__import__("decimal").Decimal(value).normalize() + 0)
+
+
+@pytest.mark.parametrize(("text", "word"), [("80余家", "余"), ("约80家", "约"), ("80家以上", "以上")])
+def test_how_exact_a_value_is_has_its_own_field(text, word):
+    with pytest.raises(ValidationError, match=f"请在“限定”中选“{word}”"):
+        read_value(text, "家")
+
+
+def test_a_column_without_a_unit_says_that_it_takes_numbers_alone():
+    with pytest.raises(ValueError, match="“5200万元”：本列只写数字"):
+        NumberWidget().clean("5200万元")
 
 
 @pytest.mark.parametrize(
