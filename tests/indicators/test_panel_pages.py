@@ -204,6 +204,20 @@ def test_a_line_needs_three_observations(years, kind):
     assert drawn(panel) == [(kind, 1)]
 
 
+def test_a_chart_of_several_periods_names_the_sources_of_all_of_them():
+    """Each value has its own source; of many the newest are named."""
+    indicator = make_indicator()
+    for year in range(2021, 2023):
+        make_vintage("1", indicator=indicator, period=str(year), source_name=f"{year}年公报")
+    panel = make_panel()
+    put(panel, indicator, display="bar")
+    assert "2022年公报；2021年公报" in blocks(items_of(panel))[0].chart.meta[-1]
+    for year in range(2023, 2026):
+        make_vintage("1", indicator=indicator, period=str(year), source_name=f"{year}年公报")
+    PanelItem.objects.update(display="trend")
+    assert blocks(items_of(panel))[0].chart.meta[-1].endswith("2025年公报；2024年公报；2023年公报等")
+
+
 def test_a_target_and_a_value_without_period_are_no_observations_of_a_line():
     indicator = observed("1", "2024")
     observed("2", "2025", indicator=indicator)
