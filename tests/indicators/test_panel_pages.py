@@ -5,8 +5,9 @@ from html import escape
 import pytest
 from django.core.exceptions import ValidationError
 
+from portal.indicators.embeds import render_panel
 from portal.indicators.models import Indicator, PanelItem
-from portal.indicators.panels import blocks, items_of, key_figures
+from portal.indicators.panels import blocks, items_of, key_figures, overview
 from portal.lib.outward import outward
 from tests.factories import make_boss, make_column, make_indicator, make_panel, make_project, make_site, make_vintage
 
@@ -157,6 +158,14 @@ def test_neighbours_with_one_title_share_a_chart():
     put(panel, observed("54", unit="家"), observed("22", unit="家"), chart="企业数")
     put(panel, observed("7"), observed("9"), display="number", chart="")
     assert drawn(panel) == [("bar", 2), (None, 2)]
+
+
+def test_a_value_drawn_twice_stands_once_where_its_panel_is_summed_up():
+    panel, indicator = make_panel(), observed("7.5")
+    put(panel, indicator, display="number", chart="")
+    put(panel, indicator, display="bar")
+    assert [(entry.count, len(entry.figures)) for entry in overview()] == [(1, 1)]
+    assert render_panel([panel.pk], {})[panel.pk].count("7.5") == 1
 
 
 def test_two_units_never_share_a_chart():
