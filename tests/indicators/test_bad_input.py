@@ -29,6 +29,16 @@ def test_how_exact_a_value_is_has_its_own_field(text, word):
         read_value(text, "家")
 
 
+def test_all_that_is_wrong_is_said_at_once(client):
+    client.force_login(make_user("指标员"))
+    vintage = make_vintage("3")
+    page = client.post(f"/admin/indicators/indicator/{vintage.observation.indicator_id}/enter/", {
+        "period": "2025", "value": "4", "qualifier": "equal", "obs_status": "A", "source_name": "年报", "reason": "first",
+        "comparisons": "位次 3/2；大幅增长",
+    }).content.decode()  # fmt: skip
+    assert "请选择修订原因" in page and "位次应在1和总数之间" in page and "大幅增长”看不懂" in page
+
+
 def test_a_column_without_a_unit_says_that_it_takes_numbers_alone():
     with pytest.raises(ValueError, match="“5200万元”：本列只写数字"):
         NumberWidget().clean("5200万元")

@@ -5,6 +5,7 @@ change once a value of theirs has been public.
 """
 
 from decimal import Decimal
+from functools import partial
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.validators import RegexValidator
@@ -137,7 +138,14 @@ class Indicator(TwoLanguages, models.Model):
         Observation.objects.select_for_update(of=("self",)).get(pk=observation.pk)  # one number at a time
         comparisons = fields.pop("comparisons", "")
         vintage = observation.vintages.model(observation=observation, value=value, entered_by=by, **fields)
-        vintage.full_clean()
+        problems: dict[str, list] = {}
+        for check in (vintage.full_clean, partial(vintage.read_comparisons, comparisons)):  # all that is wrong at once
+            try:
+                check()
+            except ValidationError as error:
+                problems = error.update_error_dict(problems)
+        if problems:
+            raise ValidationError(problems)
         vintage.save()
         vintage.compare(comparisons)
         return vintage
