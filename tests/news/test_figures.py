@@ -343,6 +343,8 @@ def test_a_note_goes_with_the_value_that_it_names(office, printed, boss, key):
     new.withdraw(by=boss, reason="误录")
     for thing in printed:
         assert "应为" not in page_of(office, thing)
+    page = office.get(reverse("admin:indicators_vintage_correct", args=[new.pk])).content.decode()
+    assert "提到它的说明不再显示" in page and 'name="text"' not in page
 
 
 def test_what_was_ticked_and_typed_is_kept_and_the_form_goes_when_all_is_done(office, printed, boss, key):
