@@ -99,6 +99,14 @@ def test_one_click_makes_a_draft_with_the_article_as_its_source(office, article)
     assert "/data/indicators/FIRMS/" not in page  # a draft of the ledger isn't linked
 
 
+def test_beside_the_editor_a_tie_says_that_its_value_was_withdrawn(office, article, boss, value):
+    step(office, article, do="sure")
+    page = reverse("admin:news_article_change", args=[article.pk])
+    assert "state withdrawn" not in office.get(page).content.decode()
+    value.withdraw(by=boss, reason="误录")
+    assert 'class="state withdrawn">已撤回' in office.get(page).content.decode()
+
+
 def test_a_figure_is_tied_or_entered_by_hand(office, article, value):
     row = next(row for row in Sheet.of(article).rows if row.figure.text == "122.3亿元")
     address = f"{figures(article)}tie/?{row.leave}"
