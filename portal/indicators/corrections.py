@@ -40,6 +40,10 @@ class Place:
         return f"{self.thing._meta.label_lower}.{self.thing.pk}"
 
     @property
+    def is_proposed(self) -> bool:
+        return self.is_sure and self.is_public
+
+    @property
     def is_public(self) -> bool:
         return type(self.thing).objects.all().readable().filter(pk=self.thing.pk).exists()
 

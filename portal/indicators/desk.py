@@ -1,12 +1,11 @@
-"""The figure keepers' desk: values that wait for a second person, corrected ones whose old number still stands in a public
-text without a note, figures that are due. Internal; asks for the right to enter or publish values."""
+"""The figure keepers' desk: values that wait for a second person, corrected or withdrawn ones whose number still stands in a
+public text, figures that are due. Internal; asks for the right to enter or publish values."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -64,7 +63,7 @@ class FigureDesk:
             found += [
                 Section("publish", _("Values for me to publish"), self._drafts(mine=False)),
                 Section("review", _("Published alone, to be reviewed"), self._alone()),
-                Section("spread", _("Corrected, old number still printed"), self._still_printed()),
+                Section("spread", _("Corrected or withdrawn, still printed"), self._still_printed()),
             ]
         if self.user.has_perm("indicators.add_vintage"):
             found += [
@@ -88,29 +87,41 @@ class FigureDesk:
     def _rows(self, vintages: QuerySet) -> list[Row]:
         vintages = vintages.select_related("observation__indicator", "observation__ref_area", "entered_by")
         return [
-            Row(_named(vintage), _address("change", vintage), " · ".join([vintage.shown, str(vintage.entered_by)]))
+            Row(
+                str(vintage.observation),
+                _address("change", vintage),
+                " · ".join([vintage.shown, str(vintage.entered_by)]),
+            )
             for vintage in vintages.order_by("updated_at")
         ]
 
     @staticmethod
     def _still_printed() -> list[Row]:
-        """Public texts with a fixed tie to a value that another one has replaced, and no note about that one."""
+        """Public texts with a fixed tie to a value that another one has replaced, and no note about that one; and those
+        with any tie to a value that was withdrawn without another."""
         newer = Vintage.objects.published().current().filter(
             observation=OuterRef("vintage__observation"), number__gt=OuterRef("vintage__number")
         )  # fmt: skip
         told = CorrectionNote.objects.filter(
             content_type=OuterRef("content_type"), object_id=OuterRef("object_id"), vintage=OuterRef("newer")
         )
-        uses = FigureUse.objects.standing().filter(is_live=False).annotate(newer=newer.values("pk")[:1])
-        uses = uses.exclude(newer=None).filter(~Exists(told)).prefetch_related("thing")
-        places = {(use.newer, use.content_type_id, use.object_id) for use in uses if _is_public(use.thing)}
-        count = Counter(newer for newer, *_thing in places)
-        values = Vintage.objects.filter(pk__in=count).select_related("observation__indicator", "observation__ref_area")
+        is_replaced = Q(is_live=False, newer__isnull=False) & ~Exists(told)
+        is_gone = Q(newer=None, vintage__status=Status.WITHDRAWN)
+        uses = FigureUse.objects.standing().annotate(newer=newer.values("pk")[:1]).filter(is_replaced | is_gone)
+        texts: dict[int, dict] = {}  # by the new value or the withdrawn one; each text once
+        for use in uses.prefetch_related("thing"):
+            if _is_public(use.thing):
+                texts.setdefault(use.newer or use.vintage_id, {})[use.content_type_id, use.object_id] = use.thing
+        values = Vintage.objects.filter(pk__in=texts).select_related("observation__indicator", "observation__ref_area")
         rows = []
         for value in values.order_by("updated_at"):
-            n = count[value.pk]
-            where = ngettext("stands in %(n)s text", "stands in %(n)s texts", n) % {"n": n}
-            rows.append(Row(_named(value), _address("correct", value), f"{value.shown} · {where}"))
+            n, names = len(texts[value.pk]), gettext(", ").join(map(str, texts[value.pk].values()))
+            if value.status == Status.WITHDRAWN:
+                where = gettext("withdrawn, stands in: %(names)s") % {"names": names}
+            else:
+                where = ngettext("stands in %(n)s text", "stands in %(n)s texts", n) % {"n": n}
+            page = "change" if value.status == Status.WITHDRAWN else "correct"
+            rows.append(Row(str(value.observation), _address(page, value), f"{value.shown} · {where}"))
         return rows
 
     @staticmethod
@@ -131,12 +142,6 @@ class FigureDesk:
 def _last_period(values: Iterable[Vintage]) -> str:
     periods = [value.observation.period for value in values if not value.observation.is_target]
     return periods[-1] if periods else ""
-
-
-def _named(vintage: Vintage) -> str:
-    place = vintage.observation
-    words = [place.indicator.name, str(place.ref_area or ""), show_period(place.period)]
-    return " · ".join(filter(None, [*words, gettext("plan or target") if place.is_target else ""]))
 
 
 def _address(page: str, vintage: Vintage) -> str:

@@ -30,6 +30,7 @@ from .wording import Mark, mark
 
 LEAST = 3  # observations that make a line
 MOST_BARS = 12
+MOST_SOURCES = 3
 
 
 def draw(display: str, title: str, figures: Sequence[Figure]) -> Chart | None:
@@ -60,6 +61,15 @@ def _about(figures: Sequence[Figure]) -> About:
     if any(figure.indicator.is_sample for figure in figures):
         about["note"] = gettext("invented sample data")
     return about
+
+
+def _sources(figures: Sequence[Figure]) -> str:
+    """Of every period drawn, the newest first: each value may have its own."""
+    marks = [(figure, m) for figure in figures for m in figure.marks[-MOST_BARS:]]
+    marks.sort(key=lambda pair: pair[1].period, reverse=True)
+    names = list(dict.fromkeys(m.source or figure.source for figure, m in marks))
+    said = gettext("; ").join(names[:MOST_SOURCES])
+    return gettext("%(sources)s and others") % {"sources": said} if names[MOST_SOURCES:] else said
 
 
 def _point(figure: Figure, *, dated: bool = False) -> Point:
@@ -142,6 +152,8 @@ def _bar_about(figures: Sequence[Figure], points: Sequence[Point]) -> About:
         about.pop("period", None)
         if len(figures[0].marks) < 2:
             about["source"] = gettext("; ").join([figures[0].source, gettext("computed from project records")])
+        else:
+            about["source"] = _sources(figures)
     return about
 
 
@@ -171,6 +183,7 @@ def _trend(title: str, figures: Sequence[Figure]) -> Chart | None:
     about = _about(figures)
     ends = {"first": show_period(periods[0]), "last": show_period(periods[-1])}
     about["period"] = gettext("%(first)s to %(last)s") % ends
+    about["source"] = _sources(figures)
     return trend_chart(title, _unit(figures), series, **about)
 
 

@@ -62,7 +62,8 @@ def filled(places: Iterable[tuple], values: dict[int, list[Vintage]]) -> dict[in
             of = found[0].observation.indicator
             panel = Panel(pk=pk, title=title, slug=slug, is_sample=of.is_sample)
             figure, shown = Figure(of, tuple(in_order(found)), period), panels.setdefault(pk, (panel, []))[1]
-            if not figure.is_empty and len(shown) < ON_A_PANEL:
+            is_new = figure.vintage not in [one.vintage for one in shown]  # a panel may draw one value twice
+            if not figure.is_empty and is_new and len(shown) < ON_A_PANEL:
                 shown.append(figure)
     return panels
 

@@ -104,6 +104,8 @@ class PublishValueForm(PublishForm):
 class EnterForm(forms.ModelForm):
     """A new value of an indicator; `Indicator.enter` checks and writes it."""
 
+    required_css_class = "required"
+
     period = PeriodField(
         label=_("period"), required=False,
         help_text=_("2024, 2024-Q3, 2024-11, 2026/2030; empty when the source gives none."),

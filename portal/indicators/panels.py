@@ -124,6 +124,7 @@ def overview(most: int = 4) -> list[Entry]:
     figures = figures_of([(i.indicator, i.period, i.ref_area) for i in items], _records(), compared=False)
     by_panel: dict[Panel, list[Figure]] = {}
     for item, figure in zip(items, figures, strict=True):
-        if not figure.is_empty:
-            by_panel.setdefault(item.panel, []).append(figure)
-    return [Entry(panel, tuple(found[:most]), len(found)) for panel, found in by_panel.items()]
+        found = by_panel.setdefault(item.panel, [])
+        if not figure.is_empty and not (figure.vintage and figure.vintage in [one.vintage for one in found]):
+            found.append(figure)
+    return [Entry(panel, tuple(found[:most]), len(found)) for panel, found in by_panel.items() if found]

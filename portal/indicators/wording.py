@@ -19,13 +19,14 @@ class Mark:
     value: Decimal | None
     shown: str
     note: str = ""
+    source: str = ""
 
 
 def mark(vintage: Vintage) -> Mark:
     unit = vintage.observation.indicator.unit
     before, shown, after = vintage.parts_in(unit if unit in PER_CENT else "")
     text = f"{before}{shown}{'' if after in PER_CENT else after}"  # 95%以上; a bare per cent sign is set by the chart
-    return Mark(vintage.observation.period, vintage.value, text, status_word(vintage))
+    return Mark(vintage.observation.period, vintage.value, text, status_word(vintage), vintage.source_name)
 
 
 def status_word(vintage: Vintage) -> str:

@@ -93,10 +93,12 @@ class NumberWidget(widgets.Widget):
             raise ValueError(_("“%(text)s” is not a number.") % {"text": text}) from error
 
     def _unit_message(self, text: str, number: Decimal, unit: str) -> str:
-        words = {"text": text, "unit": self.unit or _("none"), "other": unit}
+        words = {"text": text, "unit": self.unit, "other": unit}
         if unit in self.factors:
             words["value"] = f"{(number * self.factors[unit]).normalize():f}"
             return _("“%(text)s” is given in %(other)s, but this column is in %(unit)s: write %(value)s.") % words
+        if not self.unit:
+            return _("“%(text)s” is more than a number: this column takes numbers alone.") % words
         return _("“%(text)s” is given in %(other)s, but this column is in %(unit)s.") % words
 
     def render(self, value, obj=None, **kwargs) -> str:

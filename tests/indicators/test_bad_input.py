@@ -6,6 +6,7 @@ from django.db import transaction
 
 from portal.indicators.models import Observation, Vintage
 from portal.indicators.values import read_value
+from portal.sheets.widgets import NumberWidget
 from tests.factories import make_article, make_boss, make_indicator, make_panel, make_user, make_vintage
 
 pytestmark = pytest.mark.django_db
@@ -15,11 +16,32 @@ pytestmark = pytest.mark.django_db
     ("text", "unit", "value"),
     [
         ("38", "个", "38"), ("５２００万元", "亿元", "0.52"), ("1.2亿元", "万元", "12000"), ("12,345", "人", "12345"),
-        ("3公顷", "万平方米", "3"), ("98.5％", "%", "98.5"), ("-2.5", "%", "-2.5"), ("24小时", "小时", "24"),
+        ("3公顷", "万平方米", "3"), ("98.5％", "%", "98.5"), ("第3位", "位", "3"), ("-2.5", "%", "-2.5"), ("24小时", "小时", "24"),
     ],
 )  # fmt: skip
 def test_a_value_is_read_with_its_unit(text, unit, value):
     assert str(read_value(text, unit).normalize() + 0) == str(__import__("decimal").Decimal(value).normalize() + 0)
+
+
+@pytest.mark.parametrize(("text", "word"), [("80余家", "余"), ("约80家", "约"), ("80家以上", "以上")])
+def test_how_exact_a_value_is_has_its_own_field(text, word):
+    with pytest.raises(ValidationError, match=f"请在“限定”中选“{word}”"):
+        read_value(text, "家")
+
+
+def test_all_that_is_wrong_is_said_at_once(client):
+    client.force_login(make_user("指标员"))
+    vintage = make_vintage("3")
+    page = client.post(f"/admin/indicators/indicator/{vintage.observation.indicator_id}/enter/", {
+        "period": "2025", "value": "4", "qualifier": "equal", "obs_status": "A", "source_name": "年报", "reason": "first",
+        "comparisons": "位次 3/2；大幅增长",
+    }).content.decode()  # fmt: skip
+    assert "请选择修订原因" in page and "位次应在1和总数之间" in page and "大幅增长”看不懂" in page
+
+
+def test_a_column_without_a_unit_says_that_it_takes_numbers_alone():
+    with pytest.raises(ValueError, match="“5200万元”：本列只写数字"):
+        NumberWidget().clean("5200万元")
 
 
 @pytest.mark.parametrize(

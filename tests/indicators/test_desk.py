@@ -75,6 +75,20 @@ def test_a_corrected_value_waits_until_every_public_text_with_the_old_one_has_it
     assert rows(keeper) == {}
 
 
+@pytest.mark.parametrize("is_live", [True, False])
+def test_a_withdrawn_value_waits_while_a_public_text_prints_it(boss, keepers, is_live):
+    value = make_vintage("38", indicator=make_indicator(name="实施重点项目数", frequency="N"))
+    article = make_article(by=boss, title="三月快讯", body="<p>实施重点项目38个。</p>")
+    tie(article, value, boss, is_live=is_live)
+    assert rows(keepers[0]) == {}
+    value.withdraw(by=boss, reason="误录")
+    (row,) = [section for section in desk_of(keepers[0]).sections if section.rows][0].rows
+    assert (row.title, row.words) == ("实施重点项目数 · 2025年", "38个 · 已撤回，仍印在：三月快讯")
+    assert row.address == f"/admin/indicators/vintage/{value.pk}/change/"
+    article.withdraw(by=boss, reason="误报")
+    assert rows(keepers[0]) == {}
+
+
 def test_a_regular_figure_is_due_when_its_days_have_passed(keepers, monkeypatch):
     indicator = make_indicator(name="城镇新增就业", frequency="M", due_days=10)
     make_vintage("5", indicator=indicator, period="2026-07")

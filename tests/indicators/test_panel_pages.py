@@ -5,8 +5,9 @@ from html import escape
 import pytest
 from django.core.exceptions import ValidationError
 
+from portal.indicators.embeds import render_panel
 from portal.indicators.models import Indicator, PanelItem
-from portal.indicators.panels import blocks, items_of, key_figures
+from portal.indicators.panels import blocks, items_of, key_figures, overview
 from portal.lib.outward import outward
 from tests.factories import make_boss, make_column, make_indicator, make_panel, make_project, make_site, make_vintage
 
@@ -159,6 +160,14 @@ def test_neighbours_with_one_title_share_a_chart():
     assert drawn(panel) == [("bar", 2), (None, 2)]
 
 
+def test_a_value_drawn_twice_stands_once_where_its_panel_is_summed_up():
+    panel, indicator = make_panel(), observed("7.5")
+    put(panel, indicator, display="number", chart="")
+    put(panel, indicator, display="bar")
+    assert [(entry.count, len(entry.figures)) for entry in overview()] == [(1, 1)]
+    assert render_panel([panel.pk], {})[panel.pk].count("7.5") == 1
+
+
 def test_two_units_never_share_a_chart():
     panel = make_panel()
     put(panel, observed("54", unit="家"), observed("22", unit="个"))
@@ -202,6 +211,20 @@ def test_a_line_needs_three_observations(years, kind):
     panel = make_panel()
     put(panel, indicator, display="trend")
     assert drawn(panel) == [(kind, 1)]
+
+
+def test_a_chart_of_several_periods_names_the_sources_of_all_of_them():
+    """Each value has its own source; of many the newest are named."""
+    indicator = make_indicator()
+    for year in range(2021, 2023):
+        make_vintage("1", indicator=indicator, period=str(year), source_name=f"{year}年公报")
+    panel = make_panel()
+    put(panel, indicator, display="bar")
+    assert "2022年公报；2021年公报" in blocks(items_of(panel))[0].chart.meta[-1]
+    for year in range(2023, 2026):
+        make_vintage("1", indicator=indicator, period=str(year), source_name=f"{year}年公报")
+    PanelItem.objects.update(display="trend")
+    assert blocks(items_of(panel))[0].chart.meta[-1].endswith("2025年公报；2024年公报；2023年公报等")
 
 
 def test_a_target_and_a_value_without_period_are_no_observations_of_a_line():

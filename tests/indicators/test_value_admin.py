@@ -151,9 +151,20 @@ def test_a_panel_is_looked_at_before_it_is_saved(keeper):
 def test_the_look_names_what_can_not_stand_there(keeper):
     internal = make_vintage("5", indicator=make_indicator(name="机密", is_public=False)).observation.indicator
     page = look(keeper, None, internal).content.decode()
-    assert "内部指标" in page and "5个" not in page
+    assert "机密 · 内部指标" in page and "5个" not in page
     assert keeper.post("/admin/indicators/panel/look/", {}).status_code == 200
     assert keeper.post("/admin/indicators/panel/look/?panel=99", {}).status_code == 404
+
+
+def test_the_period_of_an_item_is_read_as_everywhere(keeper):
+    shown = make_vintage("42.91", indicator=make_indicator(name="专利", unit="件")).observation.indicator
+    make_vintage("77", indicator=shown, period="2026")
+    assert "42.91" in look(keeper, None, shown, **{"items-0-period": "2025年"}).content.decode()
+    panel = make_panel(shown)
+    (item,) = panel.items.all()
+    save(keeper, panel, **{"items-0-period": "2025年"})
+    item.refresh_from_db()
+    assert item.period == "2025"
 
 
 def test_the_look_is_for_keepers(client):
@@ -170,3 +181,12 @@ def test_a_table_on_a_panel(client):
     panel.items.update(display="table", chart="一览")
     page = client.get(panel.get_absolute_url()).content.decode()
     assert "figure-table" in page and "同比增长24%" in page and "38个" in page
+
+
+def test_a_draft_stands_beside_what_it_replaces_and_a_public_value_as_readers_see_it(keeper):
+    old = make_vintage("122.3", indicator=make_indicator(unit="亿元"))
+    draft = make_vintage("1305.2", indicator=old.observation.indicator, published=False)
+    page = keeper.get(address(draft)).content.decode()
+    assert "现行值" in page and "122.3亿元" in page
+    page = keeper.get(address(old)).content.decode()
+    assert "122.3亿元" in page and "122.300000" not in page and "现行值" not in page

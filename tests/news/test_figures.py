@@ -99,6 +99,14 @@ def test_one_click_makes_a_draft_with_the_article_as_its_source(office, article)
     assert "/data/indicators/FIRMS/" not in page  # a draft of the ledger isn't linked
 
 
+def test_beside_the_editor_a_tie_says_that_its_value_was_withdrawn(office, article, boss, value):
+    step(office, article, do="sure")
+    page = reverse("admin:news_article_change", args=[article.pk])
+    assert "state withdrawn" not in office.get(page).content.decode()
+    value.withdraw(by=boss, reason="误录")
+    assert 'class="state withdrawn">已撤回' in office.get(page).content.decode()
+
+
 def test_a_figure_is_tied_or_entered_by_hand(office, article, value):
     row = next(row for row in Sheet.of(article).rows if row.figure.text == "122.3亿元")
     address = f"{figures(article)}tie/?{row.leave}"
@@ -334,6 +342,28 @@ def test_a_note_is_placed_on_all_that_prints_the_value_in_one_act(office, printe
         assert ReviewLog.objects.filter(verb="correct", object_id=thing.pk, note="38个应为39个。").exists()
     office.post(address, {"place": sorted(keys), "text": "又一次。"})
     assert CorrectionNote.objects.count() == 3  # a second act changes nothing
+
+
+def test_a_note_goes_with_the_value_that_it_names(office, printed, boss, key):
+    """The correction itself was withdrawn: no reader is told of it any more."""
+    new = correct(key, "39", boss)
+    place_notes(new, [place.key for place in places(new)], "38个应为39个。", by=boss)
+    new.withdraw(by=boss, reason="误录")
+    for thing in printed:
+        assert "应为" not in page_of(office, thing)
+    page = office.get(reverse("admin:indicators_vintage_correct", args=[new.pk])).content.decode()
+    assert "提到它的说明不再显示" in page and 'name="text"' not in page
+
+
+def test_what_was_ticked_and_typed_is_kept_and_the_form_goes_when_all_is_done(office, printed, boss, key):
+    new = correct(key, "39", boss)
+    address = reverse("admin:indicators_vintage_correct", args=[new.pk])
+    keys = [place.key for place in places(new)]
+    assert " checked" not in office.post(address, {"text": "更正。"}).content.decode()
+    kept = office.post(address, {"text": " ", "place": keys[:1]}).content.decode()
+    assert re.findall(r'name="place" value="([^"]*)"[^>]*? checked', kept) == keys[:1]
+    done = office.post(address, {"text": "更正。", "place": keys}, follow=True).content.decode()
+    assert "各处都已放置说明" in done and 'name="text"' not in done
 
 
 def test_an_article_that_prints_it_untied_is_named_for_people_to_judge(printed, boss, key):

@@ -42,11 +42,13 @@ class CorrectionAdmin:
         if request.method == "POST" and form.is_valid() and self._place(request, vintage, form):
             return HttpResponseRedirect(reverse("admin:indicators_vintage_correct", args=[pk]))
         found = places(vintage)
+        ticked = request.POST.getlist("place") if request.method == "POST" else [p.key for p in found if p.is_proposed]
         noted = {f"{note.content_type.app_label}.{note.content_type.model}.{note.object_id}": note
                  for note in CorrectionNote.objects.filter(vintage=vintage).select_related("content_type", "placed_by")}  # fmt: skip
         context = self.admin_site.each_context(request) | {
             "title": gettext("Correction: %(value)s") % {"value": vintage.observation}, "opts": self.opts, "form": form,
-            "vintage": vintage, "old": old, "rows": [(place, noted.get(place.key)) for place in found],
+            "vintage": vintage, "old": old, "rows": [(place, noted.get(place.key)) for place in found], "ticked": ticked,
+            "is_done": all(place.key in noted for place in found),
         }  # fmt: skip
         return TemplateResponse(request, "admin/indicators/correction.html", context)
 

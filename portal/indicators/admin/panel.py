@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404
 from django.urls import path
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
@@ -20,12 +21,13 @@ from portal.publishing.preview import render_preview
 from portal.sheets.admin import SheetAdmin
 
 from ..asof import AsOf
+from ..forms import PeriodField
 from ..models import Panel, PanelItem
 from ..panels import page_context
 from ..sheets import PanelItemSheet, PanelSheet
 
 FIELDS = ["position", "indicator", "display", "chart", "chart_en", "period", "ref_area", "is_key"]
-Items = inlineformset_factory(Panel, PanelItem, fields=FIELDS, extra=0)
+Items = inlineformset_factory(Panel, PanelItem, fields=FIELDS, extra=0, field_classes={"period": PeriodField})
 
 
 class ItemInline(admin.TabularInline):
@@ -42,6 +44,8 @@ class ItemInline(admin.TabularInline):
         return found
 
     def formfield_for_dbfield(self, field: Field, request: HttpRequest, **kwargs) -> FormField:
+        if field.name == "period":
+            kwargs["form_class"] = PeriodField
         found = super().formfield_for_dbfield(field, request, **kwargs)
         if isinstance(found.widget, RelatedFieldWidgetWrapper):
             found.widget = found.widget.widget
@@ -92,11 +96,12 @@ class PanelAdmin(PublishableAdmin, SheetAdmin):
 def _unsaved(formset: BaseInlineFormSet, panel: Panel) -> tuple[list[PanelItem], list[str]]:
     """(what could be shown, in order; what couldn't, in words). Nothing is written."""
     items, errors = [], []
-    for form in formset.forms if formset.management_form.is_valid() else []:
+    for n, form in enumerate(formset.forms if formset.management_form.is_valid() else [], 1):
         if form.is_valid() and not form.has_changed() and not form.instance.pk:
             continue
         if form.is_valid() and not form.cleaned_data.get("DELETE"):
             items.append(form.instance)
-        errors += [text for texts in form.errors.values() for text in texts]
+        name = form.instance.indicator.title if form.instance.indicator_id else gettext("row %(n)s") % {"n": n}
+        errors += [f"{name} · {text}" for texts in form.errors.values() for text in texts]
     shown = [i for i in items if i.indicator.is_public and i.indicator.is_sample == panel.is_sample]
     return sorted(shown, key=lambda item: item.position), errors

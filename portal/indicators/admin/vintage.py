@@ -22,10 +22,14 @@ from ..models import Vintage
 from .correction import CorrectionAdmin
 
 
+def current_of(vintage: Vintage) -> Vintage | None:
+    return Vintage.objects.published().current().filter(observation=vintage.observation_id).first()
+
+
 class ReviewFilter(admin.SimpleListFilter):
     """Public values that nobody but their author has seen."""
 
-    title = _("review")
+    title = _("second person")
     parameter_name = "review"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
@@ -51,29 +55,27 @@ class VintageAdmin(CorrectionAdmin, PublishableAdmin):
     ordering = ["-updated_at"]
     search_fields = ["observation__indicator__name", "observation__indicator__code", "source_name"]
     actions = ["review_chosen"]
-    readonly_fields = ["indicator", "period", "number", "entered_by", "reviewed_by", "comparisons_shown"]
+    readonly_fields = [
+        "indicator", "period", "number", "entered_by", "reviewed_by", "comparisons_shown", "shown_value", "replaces",
+    ]  # fmt: skip
     fieldsets = [
-        (
-            None,
-            {
-                "fields": [
-                    "indicator",
-                    ("period", "number"),
-                    ("value", "text"),
-                    ("qualifier", "obs_status"),
-                    ("as_of", "is_reported"),
-                ],
-            },
-        ),
-        (_("Rank and comparison"), {"fields": [("rank_total", "rank_among"), "comparisons"]}),
+        (None, {"fields": ["indicator", ("period", "number"), ("value", "text"), ("qualifier", "obs_status"), ("as_of", "is_reported")]}),
+        (_("Rank and comparison"), {"fields": ["comparisons"]}),
         (_("Source"), {"fields": ["source_name", "source_url", "note", "reason", ("entered_by", "reviewed_by")]}),
-    ]
+    ]  # fmt: skip
 
     def get_fieldsets(self, request: HttpRequest, obj: Vintage | None = None) -> list:
-        """A total stands with rankings alone; who may only read gets the comparisons as text."""
+        """A total stands with rankings alone; who may only read gets value and comparisons as readers do; beside a draft
+        stands what it replaces."""
         fieldsets = super().get_fieldsets(request, obj)
-        compared = "comparisons" if self.has_change_permission(request, obj) else "comparisons_shown"
-        fieldsets[1][1]["fields"] = [*([("rank_total", "rank_among")] if obj and obj.is_place else []), compared]
+        (_no, what), (_name, compared), *_rest = fieldsets
+        may_change = self.has_change_permission(request, obj)
+        if not may_change:
+            what["fields"] = ["shown_value" if name == ("value", "text") else name for name in what["fields"]]
+        if obj and obj.status == Status.DRAFT and current_of(obj):
+            what["fields"].insert(-2, "replaces")
+        rank = [("rank_total", "rank_among")] if obj and obj.is_place else []
+        compared["fields"] = [*rank, "comparisons" if may_change else "comparisons_shown"]
         return fieldsets
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -115,6 +117,12 @@ class VintageAdmin(CorrectionAdmin, PublishableAdmin):
                 messages.error(request, f"{vintage}：{'；'.join(error.messages)}")
         if done:
             messages.success(request, gettext("%(n)s reviewed.") % {"n": done})
+
+    @admin.display(description=_("replaces"))
+    def replaces(self, vintage: Vintage) -> str:
+        """The number that stands in public now: who publishes the draft sees a slip of the decimal point."""
+        old = current_of(vintage)
+        return " · ".join([old.shown, old.source_name]) if old else "–"
 
     @admin.display(description=_("comparisons"))
     def comparisons_shown(self, vintage: Vintage) -> str:

@@ -4,6 +4,8 @@ reference 3.1.
 Typed as text, one comparison a line (or between ；): the word, the number, the base.
 
     同比 24%    百分点 1.5 上年    倍数 6.66 全市平均值    位次 1/6 市内各区    完成率 104.8%    完成率 超额    连续 5年
+
+A change may be typed as reports print it: 同比增长24%, 同比下降3%.
 """
 
 import re
@@ -19,6 +21,7 @@ from portal.lib.qualifiers import number
 
 _WIDTH = str.maketrans("０１２３４５６７８９．％／－＋　", "0123456789.%/-+ ")
 _NUMBER = r"[-+]?\d+(?:\.\d+)?"
+_DIRECTION = re.compile(r"(?:增长|增加|提高|上升|(下降|降低|减少|回落))了?\s*")
 
 
 class Kind(models.TextChoices):
@@ -39,6 +42,7 @@ _WORDS = {
 }  # fmt: skip
 _WORD_OF = {kind: word for word, kind in _WORDS.items()}
 _UNITS = {Kind.YOY: "%", Kind.MOM: "%", Kind.TARGET: "%", Kind.RATIO: "倍", Kind.STREAK: "年", Kind.RANK: "位"}
+_CHANGES = (Kind.YOY, Kind.MOM, Kind.POINTS)
 
 
 class ComparisonQuerySet(models.QuerySet):
@@ -98,9 +102,17 @@ class Comparison(models.Model):
 
     @classmethod
     def read(cls, text: str) -> list["Comparison"]:
-        """The comparisons of a cell or field. ValidationError naming the line that can't be understood."""
+        """The comparisons of a cell or field. ValidationError naming every line that can't be understood."""
         lines = [line.strip() for line in re.split(r"[；;\n]", text or "") if line.strip()]
-        return [cls._read(line) for line in lines]
+        rows, errors = [], []
+        for line in lines:
+            try:
+                rows.append(cls._read(line))
+            except ValidationError as error:
+                errors += error.messages
+        if errors:
+            raise ValidationError(errors)
+        return rows
 
     @classmethod
     def _read(cls, line: str) -> "Comparison":
@@ -109,8 +121,10 @@ class Comparison(models.Model):
             words = {"line": line, "words": "、".join(_WORDS)}
             raise ValidationError(gettext("“%(line)s” doesn't begin with one of: %(words)s") % words)
         kind, rest = _WORDS[match[1]], line[match.end() :].strip()
-        unit = _UNITS.get(kind, "")
-        found = re.match(rf"({_NUMBER})\s*(?:/\s*(\d+)|{re.escape(unit)})?(?:\s+|$)", rest.translate(_WIDTH))
+        if kind in _CHANGES and (said := _DIRECTION.match(rest)):
+            rest = ("-" if said[1] else "") + rest[said.end() :]
+        unit = re.escape(_UNITS[kind]) if kind in _UNITS else "(?!)"
+        found = re.match(rf"({_NUMBER})\s*(?:/\s*(\d+)\s*|{unit}\s*|\s+|$)", rest.translate(_WIDTH))
         value, total = (Decimal(found[1]), found[2] and int(found[2])) if found else (None, None)
         made = cls(kind=kind, value=value, total=total, base=rest[found.end() :].strip() if found else rest)
         made.check_sense(line)
@@ -118,9 +132,14 @@ class Comparison(models.Model):
 
     def check_sense(self, line: str) -> None:
         words = {"line": line}
-        if self.value is None and self.kind not in (Kind.TARGET, Kind.FIRST):
-            raise ValidationError(gettext("“%(line)s” has no number.") % words)
-        if self.value is None and self.kind == Kind.TARGET and not self.base:
+        if self.value is None and self.kind != Kind.FIRST and not (self.kind == Kind.TARGET and self.base):
+            if re.search(r"\d", line):
+                raise ValidationError(
+                    gettext(
+                        "“%(line)s” can't be read: after the word stands the number, then what it is compared with."
+                    )
+                    % words
+                )
             raise ValidationError(gettext("“%(line)s” has no number.") % words)
         if self.kind == Kind.RATIO and not self.base:
             raise ValidationError(gettext("“%(line)s”: a multiple needs its base.") % words)

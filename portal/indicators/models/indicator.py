@@ -5,6 +5,7 @@ change once a value of theirs has been public.
 """
 
 from decimal import Decimal
+from functools import partial
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.validators import RegexValidator
@@ -14,7 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from portal.lib.dates import validate_period
+from portal.lib.dates import show_period, validate_period
 from portal.lib.language import TwoLanguages, local
 from portal.lib.quantities.units import resolve
 
@@ -137,7 +138,14 @@ class Indicator(TwoLanguages, models.Model):
         Observation.objects.select_for_update(of=("self",)).get(pk=observation.pk)  # one number at a time
         comparisons = fields.pop("comparisons", "")
         vintage = observation.vintages.model(observation=observation, value=value, entered_by=by, **fields)
-        vintage.full_clean()
+        problems: dict[str, list] = {}
+        for check in (vintage.full_clean, partial(vintage.read_comparisons, comparisons)):  # all that is wrong at once
+            try:
+                check()
+            except ValidationError as error:
+                problems = error.update_error_dict(problems)
+        if problems:
+            raise ValidationError(problems)
         vintage.save()
         vintage.compare(comparisons)
         return vintage
@@ -212,7 +220,8 @@ class Observation(models.Model):
         ]  # fmt: skip
 
     def __str__(self) -> str:
-        return f"{self.indicator} {self.ref_area or ''} {self.period}".replace("  ", " ").strip()
+        words = [str(self.indicator), str(self.ref_area or ""), show_period(self.period)]
+        return " · ".join(filter(None, [*words, gettext("plan or target") if self.is_target else ""]))
 
     def save(self, *args, **kwargs) -> None:
         names = ("indicator_id", "ref_area_id", "period", "is_target")

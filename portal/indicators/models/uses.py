@@ -225,6 +225,8 @@ class CorrectionNote(models.Model):
 
     @classmethod
     def of(cls, thing: models.Model) -> models.QuerySet:
-        """Each with `said`: its words in the language of the page, where there are such."""
+        """Those for readers, each with `said`: its words in the language of the page, where there are such. A note speaks
+        as long as the value that it names is public: what was withdrawn stands nowhere."""
         found = cls.objects.filter(content_type=ContentType.objects.get_for_model(thing), object_id=thing.pk)
+        found = found.filter(Q(vintage=None) | Q(vintage__in=Vintage.objects.published()))
         return found.annotate(said=Coalesce(NullIf("text_en", Value("")), "text") if is_english() else F("text"))

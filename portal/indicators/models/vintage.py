@@ -137,7 +137,7 @@ class Vintage(Publishable):
         constraints = [models.UniqueConstraint(fields=["observation", "number"], name="one_number_a_vintage")]
 
     def __str__(self) -> str:
-        return f"{self.observation}: {self.shown}"
+        return f"{self.observation} · {self.shown}"
 
     def get_absolute_url(self) -> str:
         return f"{self.observation.get_absolute_url()}#v{self.number}"
@@ -189,12 +189,16 @@ class Vintage(Publishable):
             raise ValidationError(gettext("A rate is compared in percentage points (百分点), not in per cent."))
         return rows
 
-    def compare(self, text: str) -> None:
-        """Replace the comparisons of a draft by those of `text`; ValidationError under "comparisons"."""
+    def read_comparisons(self, text: str) -> list[Comparison]:
+        """The same; ValidationError under "comparisons"."""
         try:
-            rows = self.check_comparisons(text)
+            return self.check_comparisons(text)
         except ValidationError as error:
             raise ValidationError({"comparisons": error.messages}) from error
+
+    def compare(self, text: str) -> None:
+        """Replace the comparisons of a draft by those of `text`; ValidationError under "comparisons"."""
+        rows = self.read_comparisons(text)
         if rows or self.comparisons.exists():
             self.comparisons.all().delete()
             for row in rows:
