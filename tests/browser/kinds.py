@@ -13,13 +13,13 @@ KINDS = {
     "year": "/news/2026/", "month": "/news/2026/03/", "tags": "/news/tags/", "topics": "/news/topics/",
     "topic": "/news/topics/key-projects/",
     "sitemap": "/sitemap/", "feeds": "/feeds/", "missing": "/no/such/page/",
+    "search": "/search/?q=MW", "first search": "/search/", "found nothing": "/search/?q=没有的词", "messages": "/messages/",
+    "write": "/messages/new/", "query": "/messages/query/", "report": "/report/?about=/projects/GX-001/", "api": "/api/docs/",
+    "talk": "/talk/", "tag": "/news/tags/1/",
 }  # fmt: skip
-# In Chinese alone: what is searched and written here is Chinese.
+# In Chinese alone: what was written here is Chinese.
 CHINESE = {
-    "search": "/search/?q=储能", "first search": "/search/", "found nothing": "/search/?q=没有的词", "messages": "/messages/",
-    "message": "/messages/2026000001/", "write": "/messages/new/", "query": "/messages/query/",
-    "report": "/report/?about=/projects/GX-001/", "api": "/api/docs/", "comments": "/news/26/comments/",
-    "complaint": "/news/comments/1/report/", "talk": "/talk/", "parks": "/about/parks/", "tag": "/news/tags/1/",
+    "message": "/messages/2026000001/", "comments": "/news/26/comments/", "complaint": "/news/comments/1/report/", "parks": "/about/parks/",
 }  # fmt: skip
 BOTH = [language + address for address in KINDS.values() for language in ("", "/en")]
 EVERY = [*BOTH, *CHINESE.values()]

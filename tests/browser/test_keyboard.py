@@ -3,12 +3,12 @@
 import pytest
 from playwright.sync_api import expect
 
-from .kinds import CHINESE, KINDS
+from .kinds import KINDS
 
 PAGES = [
     *(KINDS[kind] for kind in ("home", "article", "listing", "record", "panel")),
-    CHINESE["search"],
-    CHINESE["write"],
+    KINDS["search"],
+    KINDS["write"],
 ]
 # All that can be used, by its place: of radio buttons the first of a group, nothing in what is folded.
 USABLE = """() => {
@@ -102,7 +102,7 @@ def test_filters_and_the_message_form_are_used_without_a_mouse(portal, page):
     page.goto(portal.url + KINDS["listing"])
     page.locator("#f-stage-building").press("Space")
     expect(page.locator("#title")).to_contain_text("在建")
-    page.goto(portal.url + CHINESE["write"])
+    page.goto(portal.url + KINDS["write"])
     page.locator("#id_consents_0").press("ArrowDown")
     expect(page.locator("#id_consents_1")).to_be_checked()
     page.locator("[name=title]").press("Enter")
