@@ -37,6 +37,8 @@ def _sources(folder: Path) -> Iterator[Path]:
 
 
 def _add(found: Catalog, name: str, said: object, place: tuple[str, int]) -> None:
+    if said is None:  # gettext(variable): its words stand elsewhere
+        return
     words = [said] if isinstance(said, str) else list(said)
     context = words.pop(0) if name.startswith(("p", "np")) else None
     if name.startswith("n"):
