@@ -3,10 +3,12 @@
 import json
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,7 +56,7 @@ class Portal:
         """Start `manage.py up` and return it with all it printed until the server stood."""
         server = subprocess.Popen(
             [sys.executable, "manage.py", "up", "--port", str(self.port)], cwd=ROOT, text=True,
-            env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True,
         )  # fmt: skip
         said = ""
         for line in server.stdout:
@@ -72,6 +74,8 @@ def stop(server: subprocess.Popen) -> None:
     except subprocess.TimeoutExpired:
         server.kill()
         server.wait()
+    with suppress(ProcessLookupError):  # a worker that was just being started when its server ended
+        os.killpg(server.pid, signal.SIGKILL)
 
 
 def wait_for(port: int, seconds: float = 20) -> None:
