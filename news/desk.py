@@ -3,7 +3,7 @@
 Every text stands in one section at most: the first of `SECTIONS` that fits.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from portal.publishing.desk import Section
 from portal.publishing.lists import scheduled
 from portal.publishing.models import IN_REVIEW, ReviewLog, Status
 from portal.publishing.reviewed import NO_WORDS, Reviewed
@@ -26,7 +27,7 @@ from .models.comment import State
 
 KINDS = (Article, Page, Topic)
 RIGHT = "news.view_article"
-MOST, SHOWN, LOOKED_AT = 500, 8, 12
+MOST, LOOKED_AT = 500, 12
 SECTIONS: dict[str, str | Promise] = {
     "returned": _("Returned to me"),
     "review": _("For me to review"),
@@ -36,25 +37,6 @@ SECTIONS: dict[str, str | Promise] = {
     "scheduled": _("Scheduled"),
     "overdue": _("To look at again"),
 }
-
-
-@dataclass
-class Section:
-    key: str
-    heading: str | Promise
-    texts: list[Reviewed] = field(default_factory=list)
-
-    @property
-    def count(self) -> int:
-        return len(self.texts)
-
-    @property
-    def shown(self) -> list[Reviewed]:
-        return self.texts[:SHOWN]
-
-    @property
-    def rest(self) -> list[Reviewed]:
-        return self.texts[SHOWN:]
 
 
 @dataclass(frozen=True)
@@ -85,9 +67,9 @@ class NewsDesk:
         for kind in KINDS:
             for text in self._texts(kind, conditions[kind]):
                 text.opts, text.open_findings = kind._meta, []
-                sections.setdefault(text.section, Section(text.section, SECTIONS[text.section])).texts.append(text)
+                sections.setdefault(text.section, Section(text.section, SECTIONS[text.section])).rows.append(text)
         for section in sections.values():
-            section.texts.sort(key=lambda text: text.updated_at)
+            section.rows.sort(key=lambda text: text.updated_at)
         if soon := sections.get("scheduled"):
             self._look_again(soon)
         return [sections[key] for key in SECTIONS if key in sections]
@@ -96,10 +78,10 @@ class NewsDesk:
     def _look_again(scheduled: Section) -> None:
         """What a time is set for was checked when it was set. Those that appear next are checked anew: what has come up
         since (a corrected value, a record that moved) stands beside them and comes first. About ten queries a text."""
-        soonest = sorted(scheduled.texts, key=lambda text: text.go_live_at)
+        soonest = sorted(scheduled.rows, key=lambda text: text.go_live_at)
         for text in soonest[:LOOKED_AT]:
             text.open_findings = open_findings(text)
-        scheduled.texts = sorted(soonest, key=lambda text: not text.open_findings)
+        scheduled.rows = sorted(soonest, key=lambda text: not text.open_findings)
 
     @cached_property
     def comments(self) -> list[Comment]:
@@ -111,7 +93,7 @@ class NewsDesk:
     def waiting(self) -> int:
         mine = ("returned", "review", "publish", "overdue")
         return len(self.comments) + sum(
-            section.count if section.key in mine else sum(bool(text.open_findings) for text in section.texts)
+            section.count if section.key in mine else sum(bool(text.open_findings) for text in section.rows)
             for section in self.sections
         )
 

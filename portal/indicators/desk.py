@@ -8,18 +8,16 @@ from functools import cached_property
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.lib.dates import show_period
+from portal.publishing.desk import Section
 from portal.publishing.models import Status
 
 from .current import current_values
 from .models import CorrectionNote, FigureUse, Indicator, Vintage
 from .overdue import DAYS, missed
-
-SHOWN = 8
 
 
 @dataclass(frozen=True)
@@ -27,23 +25,6 @@ class Row:
     title: str
     address: str
     words: str
-
-
-@dataclass(frozen=True)
-class Section:
-    """`rows` are all of them; the first are shown at once, the `rest` on demand."""
-
-    key: str
-    heading: str | Promise
-    rows: list[Row]
-
-    @property
-    def shown(self) -> list[Row]:
-        return self.rows[:SHOWN]
-
-    @property
-    def rest(self) -> list[Row]:
-        return self.rows[SHOWN:]
 
 
 class FigureDesk:
@@ -149,4 +130,4 @@ def _address(page: str, vintage: Vintage) -> str:
 
 
 def _is_public(thing) -> bool:
-    return thing is not None and thing.status == Status.PUBLISHED
+    return thing is not None and thing.status == Status.PUBLISHED and not thing.is_scheduled

@@ -4,7 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 from django.test import RequestFactory
+from django.utils import timezone
 
+from news.models import Article
 from portal.accounts.roles import Role
 from portal.indicators import corrections, overdue
 from portal.indicators.desk import FigureDesk
@@ -63,6 +65,9 @@ def test_a_corrected_value_waits_until_every_public_text_with_the_old_one_has_it
     for text, is_live in ((texts[0], False), (texts[1], False), (texts[2], True), (hidden, False)):
         tie(text, old, boss, is_live=is_live)
     assert rows(keeper) == {}
+    soon = make_article(by=boss, body="<p>将要报道：实施重点项目38个。</p>")
+    tie(soon, old, boss)
+    Article.objects.filter(pk=soon.pk).update(go_live_at=timezone.now() + timedelta(days=1))
     new = make_vintage("39", indicator=indicator, reason="correction")
     (section,) = [section for section in desk_of(keeper).sections if section.rows]
     (row,) = section.rows

@@ -246,7 +246,7 @@ def test_what_comes_up_before_a_set_time_stands_on_the_desk_and_can_be_explained
     make_vintage("46", indicator=key, period="2025", by=boss)
     client.force_login(boss)
     desk = client.get("/admin/").context["desk"]
-    found = {text.pk: len(text.open_findings) for text in desk.sections[-2].texts}
+    found = {text.pk: len(text.open_findings) for text in desk.sections[-2].rows}
     assert found == {quiet.pk: 0, late.pk: 1, copy.pk: 1} and desk.waiting >= 2
     for text in (late, copy):
         (finding,) = check(text)

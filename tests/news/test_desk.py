@@ -43,7 +43,7 @@ def desk(user) -> dict[str, list[str]]:
     request = RequestFactory().get("/admin/")
     request.user = type(user).objects.get(pk=user.pk)
     found = NewsDesk.of(request)
-    return {section.key: [text.title for text in section.texts] for section in found.sections if section.texts}
+    return {section.key: [text.title for text in section.rows] for section in found.sections if section.rows}
 
 
 def test_everybody_finds_their_own_work(pile, staff):
