@@ -155,8 +155,10 @@ def _judge_scale_only(text: str, body: Body, before: str, after: str, codes: set
 def _judge_han(text: str, body: Body, before: str, start: int, end: int, codes: set[str]) -> str:
     written = text[body.start : body.end]
     previous = before[-1:]
-    alone = body.value == 1 and body.unit[0] not in _SCALED  # 订单一亿两千万元 is a figure, 单一 a word
-    if previous and previous in "数几成" or (written[0] == "一" and alone and previous and previous in _SPEECH):
+    is_one = body.value == 1 and body.unit[0] not in _SCALED
+    if previous and (
+        previous in "数几成" or written[0] == "一" and is_one and previous in _SPEECH
+    ):  # 单一, not 订单一亿两千万元
         return ""
     if "几" in written:
         return "rhetoric"
@@ -167,7 +169,7 @@ def _judge_han(text: str, body: Body, before: str, start: int, end: int, codes: 
     if body.kind == "money" and body.unit == "元" and body.value < 10:
         return ""
     alone = _stands_alone(text, start, end)
-    if body.value == 1 and body.kind not in ("ratio", "money") and body.unit[0] not in _SCALED:
+    if is_one and body.kind not in ("ratio", "money"):
         if re.search("[每隔][^，。；]{0,5}$", before):  # 每3公里一处
             return "rhetoric"
         told = _GAINED.search(before) or (body.kind in ("time", "year") and _LENGTH.search(before))
